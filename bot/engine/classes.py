@@ -1,0 +1,200 @@
+"""Classes of answers: what conditions can tell apart, so that "whatever is answered" is finite.
+
+Numbers are cut at the limits used, options that no condition separates are merged. One answer
+stands for each class. Progress and checks, and later proofs, are computed over these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import combinations
+
+from bot.engine.conditions import Among, Condition, Within, comparisons, reads, truth
+from bot.engine.flow import Flow
+from bot.engine.guide import Guide
+from bot.engine.values import Facts, Json, Missing, Truth, in_unit
+
+MOST_CLASSES = 100_000
+
+
+class TooManyClasses(ValueError):
+    """A property reads too many questions for all their answers to be walked."""
+
+
+def derive(flow: Flow, facts: Facts) -> dict[str, Json | Missing]:
+    """The computed answers of the flow: of each, the first case that holds."""
+    known: dict[str, Json | Missing] = dict(facts)
+    found: dict[str, Json | Missing] = {}
+    for name, cases in flow.derive.items():
+        found[name] = known[name] = Missing.UNKNOWN
+        for case in cases:
+            holds = truth(case.when, known)
+            if holds is not Truth.NO:
+                value = case.value if holds is Truth.YES else Missing.UNKNOWN
+                found[name] = known[name] = value
+                break
+    return found
+
+
+def questions_read(flow: Flow, conditions: Iterable[Condition]) -> frozenset[str]:
+    """The questions behind the conditions: read by them, by derivations that they read, and by
+    the conditions under which those questions are asked."""
+    asked = {item.id: item.when for item in flow.ask}
+    found: set[str] = set()
+    waiting = [name for condition in conditions for name in reads(condition)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [read for case in flow.derive.get(name, ()) for read in reads(case.when)]
+            waiting += reads(asked[name]) if name in asked else ()
+    return frozenset(found & asked.keys())
+
+
+def flow_conditions(flow: Flow) -> tuple[Condition, ...]:
+    """The conditions that stand in the flow itself: on questions and on derivations."""
+    derived = (case.when for cases in flow.derive.values() for case in cases)
+    return (*(item.when for item in flow.ask), *derived)
+
+
+def representatives(
+    guide: Guide, name: str, conditions: Iterable[Condition]
+) -> tuple[Json | Missing, ...]:
+    """One answer to the question from each class that the conditions tell apart."""
+    used = [each for c in conditions for each in comparisons(c) if each.question == name]
+    classes: dict[tuple[Truth, ...], Json | Missing] = {}
+    for candidate in _candidates(guide, name, used):
+        classes.setdefault(tuple(truth(each, {name: candidate}) for each in used), candidate)
+    return tuple(classes.values())
+
+
+def _candidates(guide: Guide, name: str, used: list[Among | Within]) -> Iterator[Json | Missing]:
+    question = guide.questions[name]
+    limits = [
+        end
+        for each in used
+        if isinstance(each, Within)
+        for end in (each.low, each.high)
+        if end is not None
+    ]
+    match question.kind:
+        case "choice" | "yes-no" | "governorate":
+            yield from guide.option_ids(name)
+        case "several":
+            named = {value for each in used if isinstance(each, Among) for value in each.values}
+            options = [option for option in question.option_ids() if option in named]
+            for size in range(len(options) + 1):
+                yield from (list(some) for some in combinations(options, size))
+        case "number":
+            yield from _around([end.amount for end in limits], question.min, question.max)
+        case "money":
+            unit = question.unit or "new SYP"
+            amounts = [in_unit(int(end.amount), end.unit or unit, unit) for end in limits]
+            for amount in _around(
+                [a for a in amounts if a is not None], question.min, question.max
+            ):
+                yield {"amount": amount, "unit": unit}
+            yield {"amount": 1, "unit": "USD"}
+        case "date":
+            days = [date.fromisoformat(str(end.amount)) for end in limits] or [date(2026, 1, 1)]
+            for day in days:
+                yield from ((day + timedelta(days=shift)).isoformat() for shift in (-1, 0, 1))
+        case "text" | "contact":
+            yield "…"
+    if question.may_be_unknown:
+        yield Missing.UNKNOWN
+
+
+def _around(limits: Iterable[Json], low: int | None, high: int | None) -> Iterator[int]:
+    """Numbers on both sides of each limit, and the ends of what may be answered."""
+    numbers = {int(limit) + shift for limit in limits for shift in (-1, 0, 1)}
+    numbers |= {low if low is not None else 0} | ({high} if high is not None else set())
+    for number in sorted(numbers):
+        if (low is None or number >= low) and (high is None or number <= high):
+            yield number
+
+
+def classes(guide: Guide, flow: Flow, conditions: tuple[Condition, ...]) -> Iterator[Facts]:
+    """Facts for every class of answers to the questions that the conditions read.
+
+    Raises ``TooManyClasses`` beyond ``MOST_CLASSES``.
+    """
+    wanted = questions_read(flow, conditions)
+    relevant = (*conditions, *flow_conditions(flow))
+    values = {name: representatives(guide, name, relevant) for name in wanted}
+    produced = 0
+
+    def grow(index: int, facts: dict[str, Json | Missing]) -> Iterator[Facts]:
+        nonlocal produced
+        if index == len(flow.ask):
+            produced += 1
+            if produced > MOST_CLASSES:
+                raise TooManyClasses(", ".join(sorted(wanted)))
+            yield facts
+            return
+        item = flow.ask[index]
+        if item.id not in wanted:
+            yield from grow(index + 1, facts)
+            return
+        asked = truth(item.when, facts) is not Truth.NO
+        for value in values[item.id] if asked else (Missing.ABSENT,):
+            grown = {**facts, item.id: value}
+            yield from grow(index + 1, grown | derive(flow, grown))
+
+    yield from grow(0, {})
+
+
+def most_to_come(guide: Guide, flow: Flow, facts: Facts, unanswered: frozenset[str]) -> int:
+    """The most questions that can still be asked, over everything that may be answered."""
+    if not unanswered:
+        return 0
+    steering = questions_read(flow, [item.when for item in flow.ask])
+    fixed = tuple(
+        (name, _frozen(facts[name])) for name in sorted(steering) if name not in unanswered
+    )
+    return _most_to_come(guide, flow.flow, fixed, unanswered)
+
+
+def _frozen(fact: Json | Missing) -> Json | Missing:
+    """A fact that can be a key: lists and money as tuples."""
+    if isinstance(fact, list):
+        return tuple(fact)
+    return ("money", fact["amount"], fact["unit"]) if isinstance(fact, dict) else fact
+
+
+def _thawed(fact: Json | Missing) -> Json | Missing:
+    if not isinstance(fact, tuple):
+        return fact
+    return {"amount": fact[1], "unit": fact[2]} if fact[:1] == ("money",) else list(fact)
+
+
+@lru_cache(maxsize=4096)
+def _most_to_come(
+    guide: Guide,
+    flow_id: str,
+    fixed: tuple[tuple[str, Json | Missing], ...],
+    unanswered: frozenset[str],
+) -> int:
+    flow = guide.flows[flow_id]
+    conditions = flow_conditions(flow)
+    steering = questions_read(flow, [item.when for item in flow.ask])
+    known = {name: _thawed(value) for name, value in fixed}
+
+    def most(index: int, facts: dict[str, Json | Missing]) -> int:
+        if index == len(flow.ask):
+            return 0
+        item = flow.ask[index]
+        if truth(item.when, facts) is Truth.NO:
+            grown = {**facts, item.id: Missing.ABSENT}
+            return most(index + 1, grown | derive(flow, grown))
+        if item.id not in unanswered:
+            grown = {**facts, item.id: known.get(item.id, Missing.UNKNOWN)}
+            return most(index + 1, grown | derive(flow, grown))
+        if item.id not in steering:
+            return 1 + most(index + 1, facts)
+        branches = ({**facts, item.id: v} for v in representatives(guide, item.id, conditions))
+        return 1 + max(most(index + 1, branch | derive(flow, branch)) for branch in branches)
+
+    return most(0, {})

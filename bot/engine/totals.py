@@ -1,0 +1,139 @@
+"""What a roadmap costs and how long it takes, saying what it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from graphlib import TopologicalSorter
+
+from bot.engine.flow import Amounts, Duration
+from bot.engine.values import Facts, in_unit
+
+Currency = str
+"""``SYP`` (counted in new pounds) or ``USD``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the least to the most; ``sure`` is False when a part of it is not known."""
+
+    low: Fraction
+    high: Fraction
+    sure: bool = True
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.low + other.low, self.high + other.high, self.sure and other.sure)
+
+
+NOTHING = Range(Fraction(0), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the steps that are certain and not finished.
+
+    ``fees`` are in new pounds (``SYP``) and dollars; ``days`` follow the longest chain of steps
+    that wait for each other. Both hold only what is known; the counts say what is not.
+    """
+
+    fees: Mapping[Currency, Range]
+    unknown_fees: int
+    days: Range
+    unknown_times: int
+
+
+def cost(fee: Amounts, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
+    """What one fee comes to by currency, and whether all of it is known."""
+    if fee.unknown:
+        return {}, False
+    if fee.free:
+        return {}, True
+    if fee.parts:
+        return _sum(cost(part, facts) for part in fee.parts)
+    if fee.differ:
+        return _either([cost(each, facts) for each in fee.differ])
+    if fee.of and fee.rate:
+        return _share(fee.of, fee.rate, facts)
+    known = [each for each in (fee.amount, fee.min, fee.max) if each is not None]
+    low = 0 if fee.amount is None and fee.min is None else min(known)
+    currency, scale = _currency(fee.unit or "new SYP")
+    whole = fee.amount is not None or fee.max is not None
+    return {currency: Range(low * scale, max(known) * scale, whole)}, whole
+
+
+def _currency(unit: str) -> tuple[Currency, Fraction]:
+    if unit == "USD":
+        return "USD", Fraction(1)
+    return "SYP", Fraction(str(in_unit(1, unit, "new SYP")))
+
+
+def _share(question: str, rate: str, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
+    capital = facts.get(question)
+    if not isinstance(capital, dict):
+        return {}, False
+    currency, scale = _currency(capital["unit"])
+    share = capital["amount"] * scale * Fraction(rate)
+    return {currency: Range(share, share)}, True
+
+
+def _sum(
+    costs: Iterable[tuple[Mapping[Currency, Range], bool]],
+) -> tuple[Mapping[Currency, Range], bool]:
+    sums: dict[Currency, Range] = {}
+    all_known = True
+    for amounts, known in costs:
+        all_known = all_known and known
+        for currency, amount in amounts.items():
+            sums[currency] = sums.get(currency, NOTHING) + amount
+    return sums, all_known
+
+
+def _either(
+    costs: list[tuple[Mapping[Currency, Range], bool]],
+) -> tuple[Mapping[Currency, Range], bool]:
+    """One of several: the least and the most that any of them comes to."""
+    spans: dict[Currency, Range] = {}
+    for currency in dict.fromkeys(name for amounts, _ in costs for name in amounts):
+        each = [amounts.get(currency, NOTHING) for amounts, _ in costs]
+        low, high = min(r.low for r in each), max(r.high for r in each)
+        spans[currency] = Range(low, high, all(r.sure for r in each))
+    return spans, all(known for _, known in costs)
+
+
+def total(
+    steps: Mapping[str, tuple[tuple[Amounts, ...], tuple[Duration, ...]]],
+    after: Mapping[str, tuple[str, ...]],
+    facts: Facts,
+) -> Totals:
+    """Sums fees and times of the steps, each given with all values that are still possible."""
+    costs = {name: _either([cost(fee, facts) for fee in fees]) for name, (fees, _) in steps.items()}
+    fees, _ = _sum(costs.values())
+    spans = {name: _days(times) for name, (_, times) in steps.items()}
+    ends: dict[str, Range] = {}
+    for name in TopologicalSorter(after).static_order():
+        ends[name] = _latest(ends[g] for g in after.get(name, ())) + spans.get(name, NOTHING)
+    return Totals(
+        fees=fees,
+        unknown_fees=sum(not known for _, known in costs.values()),
+        days=_latest(ends.values()),
+        unknown_times=sum(not span.sure for span in spans.values()),
+    )
+
+
+def _latest(ends: Iterable[Range]) -> Range:
+    """The end of steps side by side: the longest one counts."""
+    found = list(ends) or [NOTHING]
+    low, high = max(r.low for r in found), max(r.high for r in found)
+    return Range(low, high, all(r.sure for r in found))
+
+
+def _days(times: tuple[Duration, ...]) -> Range:
+    spans = [span for time in times for span in (_span(each) for each in time.differ or (time,))]
+    low, high = min(s.low for s in spans), max(s.high for s in spans)
+    return Range(low, high, all(s.sure for s in spans))
+
+
+def _span(time: Duration) -> Range:
+    low = Fraction(time.min or 0)
+    return Range(low, Fraction(time.max or 0) if time.max else low, time.max is not None)
