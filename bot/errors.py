@@ -1,0 +1,15 @@
+"""What is raised on purpose. Every message here may be shown to a person as it stands."""
+
+from __future__ import annotations
+
+
+class DalilError(Exception):
+    """The root of everything Dalil raises on purpose; its text is a sentence for a person."""
+
+
+class StoreRefused(DalilError):
+    """The database cannot be used as asked: wrong key, unknown scheme, other schema, taken."""
+
+
+class StoreUnavailable(DalilError):
+    """The database could not commit (locked, disk full, I/O): acknowledge nothing, try again."""

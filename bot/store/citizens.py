@@ -1,0 +1,203 @@
+"""Citizens: who they are to us, what they answered, what their screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Row, bindparam, delete, func, insert, select
+from sqlalchemy import update as update_rows
+
+from bot.engine.values import Json
+from bot.store import leads, outbox, tables
+from bot.store.store import Transaction
+
+FIRST_PROJECT = 1
+
+# Built once: these run at every message, and building them costs more than running them.
+_COLUMNS = select(
+    tables.citizens.c.number,
+    tables.citizens.c.person,
+    tables.citizens.c.telegram,
+    tables.citizens.c.language,
+    tables.citizens.c.project,
+    tables.citizens.c.screen,
+    tables.citizens.c.blocked,
+)
+_FIND = _COLUMNS.where(tables.citizens.c.person == bindparam("wanted"))
+_GET = _COLUMNS.where(tables.citizens.c.number == bindparam("wanted"))
+_NEXT_SCREEN = (
+    update_rows(tables.citizens)
+    .where(tables.citizens.c.number == bindparam("wanted"))
+    .values(screen=tables.citizens.c.screen + 1)
+    .returning(tables.citizens.c.screen)
+)
+_STATE = select(tables.projects.c.state).where(
+    tables.projects.c.citizen == bindparam("citizen"),
+    tables.projects.c.project == bindparam("project"),
+)
+_SHOWN = select(tables.shown.c.message, tables.shown.c.digest, tables.shown.c.screen).where(
+    tables.shown.c.citizen == bindparam("wanted")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """One person who writes to the bot.
+
+    ``number`` is our own and goes into logs; ``telegram`` is Telegram's and does not. ``screen``
+    counts the changes of what they should see; ``blocked``: they no longer want to hear from us.
+    """
+
+    number: int
+    telegram: int
+    language: str | None
+    project: int
+    screen: int
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The message that carries the citizen's screen, and which screen it shows."""
+
+    message: int
+    digest: str
+    screen: int
+
+
+def find(tx: Transaction, telegram: int) -> Citizen | None:
+    """The citizen with this Telegram id, if they have written before."""
+    row = tx.connection.execute(_FIND, {"wanted": person(tx, telegram)}).one_or_none()
+    return None if row is None else _citizen(tx, row)
+
+
+def get(tx: Transaction, number: int) -> Citizen | None:
+    """The citizen with our own number, unless they were erased."""
+    row = tx.connection.execute(_GET, {"wanted": number}).one_or_none()
+    return None if row is None else _citizen(tx, row)
+
+
+def create(tx: Transaction, telegram: int, language: str | None) -> Citizen:
+    """Note a citizen who writes for the first time."""
+    index = person(tx, telegram)
+    values = {
+        "person": index,
+        "telegram": tx.seal.seal(telegram, f"citizen:{index}"),
+        "language": language,
+        "project": FIRST_PROJECT,
+        "screen": 0,
+        "blocked": False,
+        "created": tx.now,
+    }
+    number = tx.connection.execute(
+        insert(tables.citizens).returning(tables.citizens.c.number), values
+    ).scalar_one()
+    return Citizen(number, telegram, language, FIRST_PROJECT, screen=0, blocked=False)
+
+
+def update(tx: Transaction, citizen: Citizen) -> None:
+    """Store the citizen's language, project and blocked; everything else stays as it is."""
+    tx.connection.execute(
+        update_rows(tables.citizens).where(tables.citizens.c.number == citizen.number),
+        {
+            "language": citizen.language,
+            "project": citizen.project,
+            "blocked": citizen.blocked,
+        },
+    )
+
+
+def next_screen(tx: Transaction, number: int) -> int:
+    """What the citizen should see has changed: raise the counter and return it."""
+    counter: int = tx.connection.execute(_NEXT_SCREEN, {"wanted": number}).scalar_one()
+    return counter
+
+
+def load_project(tx: Transaction, citizen: int, project: int) -> dict[str, Json]:
+    """What was last saved for this project; empty when nothing was."""
+    blob = tx.connection.execute(_STATE, {"citizen": citizen, "project": project}).scalar()
+    if blob is None:
+        return {}
+    return cast(dict[str, Json], tx.seal.open(blob, f"project:{citizen}/{project}"))
+
+
+def save_project(
+    tx: Transaction, citizen: int, project: int, state: dict[str, Json], revision: str
+) -> None:
+    """Keep ``state`` (answers, focus, done), sealed, with the guide's revision it was made by."""
+    values = {
+        "citizen": citizen,
+        "project": project,
+        "state": tx.seal.seal(state, f"project:{citizen}/{project}"),
+        "revision": revision,
+        "saved": tx.now,
+    }
+    tx.upsert(tables.projects, values, unique="citizen project")
+
+
+def shown(tx: Transaction, number: int) -> Shown | None:
+    """The message with the citizen's screen, if there is one."""
+    row = tx.connection.execute(_SHOWN, {"wanted": number}).one_or_none()
+    return None if row is None else Shown(row.message, row.digest, row.screen)
+
+
+def set_shown(tx: Transaction, number: int, shown: Shown) -> None:
+    """Note what Telegram has just accepted; nothing for a citizen erased in the meantime."""
+    if get(tx, number) is None:
+        return
+    values = {
+        "citizen": number,
+        "message": shown.message,
+        "digest": shown.digest,
+        "screen": shown.screen,
+    }
+    tx.upsert(tables.shown, values, unique="citizen")
+
+
+def forget_shown(tx: Transaction, number: int) -> None:
+    """The message is gone or no longer the last: the next screen is a new one."""
+    tx.connection.execute(delete(tables.shown).where(tables.shown.c.citizen == number))
+
+
+def behind(tx: Transaction) -> list[int]:
+    """Citizens who have not been shown their newest screen and have not blocked the bot."""
+    citizens, seen = tables.citizens, tables.shown
+    statement = (
+        select(citizens.c.number)
+        .outerjoin(seen, seen.c.citizen == citizens.c.number)
+        .where(~citizens.c.blocked, func.coalesce(seen.c.screen, 0) < citizens.c.screen)
+        .order_by(citizens.c.number)
+    )
+    return list(tx.connection.execute(statement).scalars())
+
+
+def erase(tx: Transaction, number: int) -> list[int]:
+    """Erase the person: nothing that names them is left, and their open leads are withdrawn.
+
+    Returns the leads whose cards show what is no longer there; the caller queues those cards.
+    What an officer has done, and the counts of leads, stay without the person.
+    """
+    index = tx.connection.execute(
+        select(tables.citizens.c.person).where(tables.citizens.c.number == number)
+    ).scalar()
+    if index is None:
+        return []
+    to_edit = leads.erase_person(tx, number)
+    outbox.drop_for(tx, f"citizen:{number}")
+    aside = tables.set_aside_updates
+    tx.connection.execute(delete(aside).where(aside.c.person == index))
+    # Projects and the shown message go with the row, leads lose their citizen: foreign keys.
+    tx.connection.execute(delete(tables.citizens).where(tables.citizens.c.number == number))
+    tx.erased = True
+    return to_edit
+
+
+def person(tx: Transaction, telegram: int) -> str:
+    """The blind index under which everything of this citizen is found."""
+    return tx.seal.blind(f"citizen:{telegram}")
+
+
+def _citizen(tx: Transaction, row: Row[*tuple[Any, ...]]) -> Citizen:
+    telegram = cast(int, tx.seal.open(row.telegram, f"citizen:{row.person}"))
+    return Citizen(row.number, telegram, row.language, row.project, row.screen, row.blocked)

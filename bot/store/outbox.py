@@ -1,0 +1,175 @@
+"""What is still to be sent: whom and what, never a text or an address (rows before messages).
+
+A row says "citizen:12" or "office:homs" and "card" or "notice:claimed", perhaps of a lead. It is
+rendered and addressed when it is sent. Rows of one recipient go out in the order they were put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import Row as SqlRow
+
+from bot.store import tables
+from bot.store.store import Transaction
+
+WAITING = "waiting"
+DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something to send: ``what`` to whom, of which lead; ``tries`` failed so far."""
+
+    id: int
+    to: str
+    what: str
+    lead: int | None
+    tries: int
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadRow:
+    """Something that was given up at ``at``, with the last error."""
+
+    id: int
+    to: str
+    what: str
+    lead: int | None
+    error: str
+    at: datetime
+
+
+def put(tx: Transaction, to: str, what: str, lead: int | None = None) -> None:
+    """Queue a message. One that waits already and says the same stays the only one.
+
+    If that one is just being sent, what is on its way may be out of date: it goes out once more.
+    """
+    table = tables.outbox
+    waiting = update(table).where(table.c.state == WAITING, _same(to, what, lead))
+    if tx.connection.execute(waiting, {"handed": False}).rowcount:
+        return
+    values = {
+        "recipient": to,
+        "what": what,
+        "lead": lead,
+        "state": WAITING,
+        "handed": False,
+        "tries": 0,
+        "created": tx.now,
+        "not_before": tx.now,
+    }
+    tx.connection.execute(insert(table), values)
+
+
+def due(tx: Transaction, limit: int = 50) -> list[Row]:
+    """What may be sent now: of each recipient the oldest row only, and that if its time has come.
+
+    Rows are not reserved, so that a crash loses none: the sender itself remembers what it has in
+    hand. Read what a row shows after this call, else ``sent`` may drop a newer change.
+    """
+    table = tables.outbox
+    statement = (
+        select(table)
+        .where(table.c.id.in_(_heads()), table.c.not_before <= tx.now)
+        .order_by(table.c.id)
+        .limit(limit)
+    )
+    rows = [
+        Row(row.id, row.recipient, row.what, row.lead, row.tries, row.created)
+        for row in tx.connection.execute(statement)
+    ]
+    if rows:
+        _set(tx, [row.id for row in rows], handed=True)
+    return rows
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next row may be sent (perhaps in the past); None when nothing waits."""
+    table = tables.outbox
+    statement = select(func.min(table.c.not_before)).where(table.c.id.in_(_heads()))
+    return tx.connection.execute(statement).scalar()
+
+
+def sent(tx: Transaction, id: int) -> None:
+    """Telegram has it. The row goes, unless it was put again since it was handed out."""
+    table = tables.outbox
+    tx.connection.execute(delete(table).where(table.c.id == id, table.c.handed))
+    _set(tx, [id], tries=0, not_before=tx.now)
+
+
+def later(tx: Transaction, id: int, seconds: float, error: str) -> None:
+    """It failed: try again after ``seconds``; what follows it to the same recipient waits too."""
+    values = {
+        "tries": tables.outbox.c.tries + 1,
+        "not_before": tx.now + timedelta(seconds=seconds),
+        "error": tx.seal.seal(error, f"outbox:{id}"),
+    }
+    _set(tx, [id], **values)
+
+
+def dead(tx: Transaction, id: int, error: str) -> None:
+    """It will never arrive: put it where a person looks, and let the next one go."""
+    sealed = tx.seal.seal(error, f"outbox:{id}")
+    _set(tx, [id], state=DEAD, error=sealed, failed=tx.now)
+
+
+def dead_letters(tx: Transaction) -> list[DeadRow]:
+    """Everything that was given up, the oldest first."""
+    table = tables.outbox
+    statement = select(table).where(table.c.state == DEAD).order_by(table.c.id)
+    return [_dead_row(tx, row) for row in tx.connection.execute(statement)]
+
+
+def resend(tx: Transaction, id: int | None) -> int:
+    """Try a dead letter again, or all of them (None); returns how many were taken up."""
+    letters = [letter for letter in dead_letters(tx) if id in (None, letter.id)]
+    table = tables.outbox
+    for letter in letters:
+        tx.connection.execute(delete(table).where(table.c.id == letter.id))
+        put(tx, letter.to, letter.what, letter.lead)
+    return len(letters)
+
+
+def counts(tx: Transaction) -> dict[str, int]:
+    """How many rows are ``waiting`` and how many are ``dead``."""
+    table = tables.outbox
+    statement = select(table.c.state, func.count()).group_by(table.c.state)
+    found = {row[0]: row[1] for row in tx.connection.execute(statement)}
+    return {WAITING: found.get(WAITING, 0), DEAD: found.get(DEAD, 0)}
+
+
+def drop_for(tx: Transaction, to: str) -> int:
+    """Drop everything for a recipient, dead letters included; returns how many rows."""
+    table = tables.outbox
+    return tx.connection.execute(delete(table).where(table.c.recipient == to)).rowcount
+
+
+def _heads() -> Any:
+    """The oldest waiting row of each recipient."""
+    table = tables.outbox
+    waiting = select(func.min(table.c.id)).where(table.c.state == WAITING)
+    return waiting.group_by(table.c.recipient).scalar_subquery()
+
+
+def _same(to: str, what: str, lead: int | None) -> ColumnElement[bool]:
+    table = tables.outbox
+    return (
+        (table.c.recipient == to) & (table.c.what == what) & table.c.lead.is_not_distinct_from(lead)
+    )
+
+
+def _set(tx: Transaction, ids: Iterable[int], **values: Any) -> None:
+    table = tables.outbox
+    statement = update(table).where(table.c.id.in_(ids), table.c.state == WAITING)
+    tx.connection.execute(statement.values(values))
+
+
+def _dead_row(tx: Transaction, row: SqlRow[*tuple[Any, ...]]) -> DeadRow:
+    error = str(tx.seal.open(row.error, f"outbox:{row.id}"))
+    return DeadRow(row.id, row.recipient, row.what, row.lead, error, row.failed)

@@ -1,0 +1,154 @@
+"""Transactions: the one way in which anything is read or written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy import Connection, Engine, Insert, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.errors import StoreRefused
+from bot.store import tables
+from bot.store.database import ProcessLock, connect, in_plain_words, lock, require_schema, upgrade
+from bot.store.sealing import Seal
+
+__all__ = ["ProcessLock", "Store", "Transaction", "lock", "upgrade"]
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+def utc_now() -> datetime:
+    """The clock of the world."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What a piece of work has in its hands; valid only while the work runs."""
+
+    connection: Connection
+    seal: Seal
+    now: datetime
+    # Set by work that erased something: its traces leave the write-ahead log as well.
+    erased: bool = field(default=False, init=False)
+
+    def insert_new(self, table: Table, values: Mapping[str, Any], *, unique: str) -> bool:
+        """Insert a row unless one with the same ``unique`` columns exists; True if inserted.
+
+        ``unique`` names them separated by spaces, as in ``"bot update_id"``.
+        """
+        statement = _insert(self.connection.dialect.name, table, unique, None)
+        return self.connection.execute(statement, values).rowcount == 1
+
+    def upsert(self, table: Table, values: Mapping[str, Any], *, unique: str) -> None:
+        """Insert a row, or give the one with the same ``unique`` columns these values."""
+        statement = _insert(self.connection.dialect.name, table, unique, tuple(values))
+        self.connection.execute(statement, values)
+
+
+@cache
+def _insert(dialect: str, table: Table, unique: str, changing: tuple[str, ...] | None) -> Insert:
+    """An insert that gives way (``changing`` None) or changes columns when the row exists.
+
+    The one place where kinds of database differ in what the queries say. Cached, because building
+    such a statement takes longer than running it.
+    """
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    keys = unique.split()
+    if changing is None:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    changed = {name: statement.excluded[name] for name in changing if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+class Store:
+    """A database that is open. One for a process."""
+
+    def __init__(self, engine: Engine, seal: Seal, clock: Callable[[], datetime]) -> None:
+        """Use :meth:`open`, which checks first that database and key fit."""
+        self.before_commit: Callable[[], None] | None = None
+        """Called after the work and before its commit; tests let it raise."""
+        self._engine = engine
+        self._seal = seal
+        self._clock = clock
+
+    @classmethod
+    def open(cls, url: str, seal: Seal, clock: Callable[[], datetime] = utc_now) -> Store:
+        """Open a migrated database such as ``sqlite:///var/dalil.db``.
+
+        Raises StoreRefused for an unknown address, another schema or a key that does not fit,
+        StoreUnavailable when the database cannot be read or written.
+        """
+        store = cls(connect(url), seal, clock)
+        try:
+            store._attempt(lambda tx: require_schema(tx.connection))
+            store._attempt(_check_keys)
+        except BaseException:
+            store._engine.dispose()
+            raise
+        return store
+
+    async def run(self, work: Callable[[Transaction], T]) -> T:
+        """Do ``work`` in one transaction and commit it, or leave nothing of it.
+
+        ``work`` is a plain function that has no effect but through its transaction and its
+        result: another kind of database may run it twice. What it raises comes through after
+        the rollback. Raises StoreUnavailable when the database is locked, full or broken:
+        nothing was stored, and the same work may be tried again.
+        """
+        return self._attempt(work)
+
+    async def close(self) -> None:
+        """Close the database; the last one to close it empties its write-ahead log."""
+        self._engine.dispose()
+
+    def _attempt(self, work: Callable[[Transaction], T]) -> T:
+        with in_plain_words(), self._engine.begin() as connection:
+            tx = Transaction(connection, self._seal, self._clock().astimezone(UTC))
+            result = work(tx)
+            if self.before_commit is not None:
+                self.before_commit()
+        if tx.erased:
+            self._empty_log()
+        return result
+
+    def _empty_log(self) -> None:
+        """Move SQLite's write-ahead log into the file and empty it, else it keeps old pages.
+
+        When a reader in another process is in the way, the log is emptied at a later checkpoint:
+        the pragma answers with a row that says so and does not raise.
+        """
+        if self._engine.dialect.name == "sqlite":
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            except sqlite3.OperationalError as error:
+                # The commit stands, so this is not the caller's failure.
+                log.warning("write-ahead log not emptied after erasing", error=str(error))
+            finally:
+                raw.close()
+
+
+def _check_keys(tx: Transaction) -> None:
+    """Open what every key used so far has sealed at its first use; note a key that is new.
+
+    Raises StoreRefused, naming DALIL_KEY, when a key is missing, changed or no longer the oldest.
+    """
+    seal, table = tx.seal, tables.key_checks
+    for row in tx.connection.execute(select(table)):
+        expected = seal.open(row.sealed, f"key:{row.key_id}")
+        if expected != seal.blind("key check"):
+            raise StoreRefused(
+                "The first key of DALIL_KEY is not the one it was: nobody would be found again. "
+                "The oldest key stays first; new ones are added at the end."
+            )
+    sealed = seal.seal(seal.blind("key check"), f"key:{seal.current}")
+    tx.insert_new(table, {"key_id": seal.current, "sealed": sealed}, unique="key_id")

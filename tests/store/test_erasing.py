@@ -1,0 +1,139 @@
+"""The story of a person who asks to be forgotten."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from bot.store import citizens, leads, offices, outbox, updates
+from bot.store.citizens import Shown
+from bot.store.database import sqlite_path
+from bot.store.leads import Card
+from bot.store.store import Store, Transaction
+
+TELEGRAM = 7340198265
+NAME, PHONE = "سامر الحمصي", "+963944123456"
+ANSWER, NOTE, TYPED = "bakery-in-homs", "رد أخوه على الهاتف", "my name is Samer Homsi"
+WORDS = (str(TELEGRAM), NAME, PHONE, ANSWER, NOTE, TYPED, "Samer Homsi")
+
+
+def live(tx: Transaction, telegram: int, officer: int) -> tuple[int, dict[str, int]]:
+    """All that a citizen can leave behind."""
+    citizen = citizens.create(tx, telegram, "ar").number
+    state = {"answers": {"business": ANSWER, "contact": PHONE}}
+    citizens.save_project(tx, citizen, 1, state, "r1")
+    citizens.save_project(tx, citizen, 2, state, "r1")
+    citizens.set_shown(tx, citizen, Shown(44, "digest", citizens.next_screen(tx, citizen)))
+    raw = {"message": {"from": {"id": telegram}, "text": TYPED}}
+    updates.set_aside(tx, 1, 500, raw, f"ValueError: {TYPED!r}", telegram)
+    made = {}
+    for message, (kind, office) in enumerate(
+        {"open": "homs", "done": "homs", "waiting": None}.items(), start=telegram % 1000 * 10
+    ):
+        details = {"name": NAME, "contact": PHONE, "answers": {"business": ANSWER}}
+        lead = leads.add(tx, citizen, 1, "licensing", "homs", office, "r1", details)
+        leads.add_event(tx, lead.id, "claimed", officer)
+        leads.add_event(tx, lead.id, "note", officer, NOTE)
+        outbox.put(tx, f"citizen:{citizen}", "notice:delivered", lead.id)
+        if office is not None:
+            leads.set_card(tx, Card(lead.id, office, -1001, None, message))
+            leads.change(tx, lead.id, expect={"new"}, state="claimed", officer=officer)
+        made[kind] = lead.id
+    leads.change(tx, made["done"], expect={"claimed"}, state="done")
+    outbox.put(tx, "office:homs", "card", made["open"])
+    return citizen, made
+
+
+def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, as another program reads it."""
+    connection = sqlite3.connect(sqlite_path(url))
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+    connection.close()
+    return rows
+
+
+def telling(url: str) -> set[bytes]:
+    """All values that were sealed or are a blind index, as bytes."""
+    values = [value for rows in dump(url).values() for row in rows for value in row]
+    sealed = {value for value in values if isinstance(value, bytes)}
+    return sealed | {v.encode() for v in values if isinstance(v, str) and len(v) == 64}
+
+
+def on_disk(url: str) -> bytes:
+    """The database's file with its write-ahead log and whatever else lies beside it."""
+    path = sqlite_path(url)
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
+
+
+async def test_nothing_is_left_of_a_person_who_was_erased(store: Store, database_url: str) -> None:
+    def neighbour(tx: Transaction) -> tuple[int, int]:
+        officer = offices.save_officer(tx, "homs", 81, "officer", "confirmed").number
+        return officer, live(tx, 7002, officer)[0]
+
+    officer, other = await store.run(neighbour)
+    before = telling(database_url)
+    citizen, made = await store.run(lambda tx: live(tx, TELEGRAM, officer))
+    traces = telling(database_url) - before
+    assert len(traces) > 10
+
+    to_edit = await store.run(lambda tx: citizens.erase(tx, citizen))
+
+    assert to_edit == [made["open"], made["done"]]
+    assert traces.isdisjoint(telling(database_url))
+    left = on_disk(database_url)
+    for trace in traces:
+        assert trace not in left
+    for word in WORDS:
+        assert word not in repr(dump(database_url))
+        assert word.encode() not in left
+
+    def look(tx: Transaction) -> None:
+        assert citizens.find(tx, TELEGRAM) is None
+        assert citizens.get(tx, citizen) is None
+        assert citizens.load_project(tx, citizen, 1) == {}
+        assert citizens.shown(tx, citizen) is None
+        states = {"open": "withdrawn", "done": "done", "waiting": "withdrawn"}
+        for kind, state in states.items():
+            lead = leads.get(tx, made[kind])
+            assert lead is not None
+            assert (lead.state, lead.citizen, lead.sealed) == (state, None, {})
+            history = leads.events(tx, lead.id)
+            assert [event.kind for event in history] == ["claimed", "note", "erased"]
+            assert {event.note for event in history} == {None}
+        assert leads.card(tx, made["open"], "homs") is not None
+        assert [row.to for row in outbox.due(tx)] == [f"citizen:{other}", "office:homs"]
+        assert len(updates.list_set_aside(tx)) == 1
+
+    await store.run(look)
+
+
+async def test_the_neighbour_keeps_everything(store: Store) -> None:
+    def build(tx: Transaction) -> int:
+        officer = offices.save_officer(tx, "homs", 81, "officer", "confirmed").number
+        live(tx, 7002, officer)
+        return live(tx, TELEGRAM, officer)[0]
+
+    gone = await store.run(build)
+    await store.run(lambda tx: citizens.erase(tx, gone))
+
+    def look(tx: Transaction) -> None:
+        citizen = citizens.find(tx, 7002)
+        assert citizen is not None
+        assert citizens.load_project(tx, citizen.number, 2) != {}
+        for lead in leads.of_citizen(tx, citizen.number):
+            assert lead.sealed["contact"] == PHONE
+            assert leads.events(tx, lead.id)[1].note == NOTE
+
+    await store.run(look)
+
+
+async def test_who_is_erased_twice_or_writes_again_is_simply_new(store: Store) -> None:
+    first = await store.run(lambda tx: citizens.create(tx, TELEGRAM, "ar").number)
+    assert await store.run(lambda tx: citizens.erase(tx, first)) == []
+    assert await store.run(lambda tx: citizens.erase(tx, first)) == []
+    # What was on its way when they were erased arrives after that, and is not noted.
+    await store.run(lambda tx: citizens.set_shown(tx, first, Shown(45, "digest", 1)))
+    assert await store.run(lambda tx: citizens.shown(tx, first)) is None
+    again = await store.run(lambda tx: citizens.create(tx, TELEGRAM, None))
+    assert again.number > first
