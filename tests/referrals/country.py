@@ -1,0 +1,198 @@
+"""A country of two offices on a real store: a citizen, groups, and a post that is never late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.engine.directory import Governorate, Office
+from bot.engine.flow import Question
+from bot.engine.guide import Guide
+from bot.guide.screen import Button, Screen
+from bot.guide.shelf import Shelf
+from bot.guide.words import QuestionWords, Words
+from bot.referrals.officers import Who
+from bot.referrals.presses import Answer
+from bot.referrals.referrals import Bound, Outgoing, Referrals, Refusal
+from bot.store import citizens, leads, offices, outbox
+from bot.store.leads import Lead
+from bot.store.outbox import Row
+from bot.store.store import Store, Transaction
+
+LOCALES = Path(__file__).parents[2] / "locales"
+HOMS, HEAD = -1001, -1002
+PHONE = "+963944123456"
+SAMER = Who(501, "Samer", administrator=True)
+RIMA = Who(502, "Rima", administrator=True)
+NOUR = Who(503, "Nour", administrator=False)
+
+ANSWERS: dict[str, Any] = {
+    "governorate": "homs",
+    "sector": "food",
+    "capital": {"amount": 5000000, "unit": "old SYP"},
+    "nuisance": None,
+    "papers": ["tax-file", "lease"],
+    "about": "a small <bakery>",
+    "phone": PHONE,
+}
+"""Invented answers of an invented citizen."""
+
+
+def details(**changes: Any) -> dict[str, Any]:
+    """What a referral hands over, unless changed."""
+    contact = {"phone": PHONE}
+    given = {"name": "Layla", "contact": contact, "language": "ar", "answers": ANSWERS}
+    return {**given, "done": ["a", "b", "c"], "progress": [3, 9], **changes}
+
+
+def small_guide() -> Guide:
+    questions = {
+        "governorate": Question(kind="governorate"),
+        "sector": Question.model_validate({"kind": "choice", "options": ["food", "craft"]}),
+        "capital": Question(kind="money", unit="new SYP"),
+        "nuisance": Question(kind="yes-no"),
+        "papers": Question.model_validate(
+            {"kind": "several", "holds": True, "options": ["tax-file", "lease"]}
+        ),
+        "about": Question(kind="text"),
+        "phone": Question(kind="contact"),
+    }
+    return Guide(
+        questions=questions,
+        flows={},
+        steps={},
+        governorates={"homs": Governorate(order=1), "hama": Governorate(order=2)},
+        bodies={},
+        laws={},
+        sources={},
+        offices={
+            "homs": Office(governorate="homs", topics=("licensing",)),
+            "hama": Office(governorate="hama", topics=("licensing",)),
+            "head-office": Office(head=True),
+        },
+    )
+
+
+def small_words(language: str) -> Words:
+    arabic = language == "ar"
+    labels = {"sector": "القطاع", "capital": "رأس المال", "nuisance": "إزعاج"}
+    labels |= {"papers": "الأوراق", "about": "العمل"}
+    return Words(
+        language,
+        questions={
+            name: QuestionWords(
+                ask="؟", label=label, why="؟", options={"food": "أغذية", "craft": "حرفة"}
+            )
+            for name, label in labels.items()
+        },
+        documents={"tax-file": "ملف ضريبي", "lease": "عقد إيجار"},
+        governorates={"homs": "حمص", "hama": "حماة"},
+        offices={
+            "homs": "مكتب حمص" if arabic else "the Homs office",
+            "head-office": "المكتب الرئيسي" if arabic else "the head office",
+        },
+        topics={"licensing": "الترخيص"},
+    )
+
+
+class Clock:
+    """Noon in Damascus, until time passes."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def later(self, **time: float) -> None:
+        """Time passes."""
+        self.now += timedelta(**time)
+
+
+@dataclass
+class Country:
+    """Everything a story needs. What was sent stands in ``chats``, by chat and message id."""
+
+    store: Store
+    shelf: Shelf
+    clock: Clock
+    chats: dict[int, dict[int, Screen]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.referrals = Referrals(lambda: self.shelf)
+
+    async def citizen(self, telegram: int = 77, language: str = "ar") -> int:
+        """A citizen who has written to the bot; returns our number."""
+        found = await self.store.run(lambda tx: citizens.create(tx, telegram, language))
+        return found.number
+
+    async def refer(self, citizen: int, governorate: str = "homs", **changes: Any) -> Lead:
+        """The citizen asks for the office; nothing is delivered yet."""
+        given = details(**changes)
+        return await self.store.run(
+            lambda tx: self.referrals.refer(tx, citizen, 1, "licensing", governorate, given)
+        )
+
+    async def bind(self, office: str, chat: int, *administrators: Who) -> Bound | Refusal:
+        """An administrator binds the group with a fresh code."""
+        code = await self.store.run(lambda tx: offices.invite(tx, office))
+        return await self.bind_with(code, chat, *administrators)
+
+    async def bind_with(self, code: str, chat: int, *administrators: Who) -> Bound | Refusal:
+        """The group is bound with this code."""
+        people = administrators or (SAMER,)
+        return await self.store.run(
+            lambda tx: self.referrals.bind(tx, code, chat, "Office", people)
+        )
+
+    async def deliver(self) -> None:
+        """The post goes out until nothing waits, as the sender does it."""
+        while rows := await self.store.run(outbox.due):
+            for row in rows:
+                out = await self.store.run(partial(self._outgoing, row))
+                if out is not None:
+                    message = out.edit or sum(map(len, self.chats.values())) + 1
+                    self.chats.setdefault(out.chat, {})[message] = out.screen
+                    await self.store.run(partial(self._arrived, row, out.chat, message))
+                await self.store.run(partial(self._sent, row))
+
+    def _outgoing(self, row: Row, tx: Transaction) -> Outgoing | None:
+        return self.referrals.outgoing(tx, row)
+
+    def _arrived(self, row: Row, chat: int, message: int, tx: Transaction) -> None:
+        self.referrals.arrived(tx, row, chat, message)
+
+    def _sent(self, row: Row, tx: Transaction) -> None:
+        outbox.sent(tx, row.id)
+
+    def last(self, chat: int) -> Screen:
+        """The newest message of a chat."""
+        return self.chats[chat][max(self.chats[chat])]
+
+    def buttons(self, chat: int) -> list[Button]:
+        """The buttons of the newest message."""
+        return [button for row in self.last(chat).rows for button in row]
+
+    async def press(self, chat: int, who: Who, verb: str, message: int | None = None) -> Answer:
+        """Someone presses the button with this verb on the newest message, or says which."""
+        pressed = message or max(self.chats[chat])
+        rows = self.chats[chat][pressed].rows
+        data = next(b.press for row in rows for b in row if b.press.startswith(f"o:{verb}:"))
+        return await self.forge(chat, who, data, pressed)
+
+    async def forge(self, chat: int, who: Who, data: str, message: int) -> Answer:
+        """A press with this data, wherever it came from."""
+        return await self.store.run(lambda tx: self.referrals.press(tx, chat, who, data, message))
+
+    async def lead(self, id: int) -> Lead:
+        """The lead as it stands."""
+        found = await self.store.run(lambda tx: leads.get(tx, id))
+        assert found is not None
+        return found
+
+    async def history(self, id: int) -> list[str]:
+        """What has happened to the lead."""
+        return [each.kind for each in await self.store.run(lambda tx: leads.events(tx, id))]
