@@ -1,22 +1,34 @@
 """Classes of answers: what conditions can tell apart, so that "whatever is answered" is finite.
 
 Numbers are cut at the limits used, options that no condition separates are merged. One answer
-stands for each class. Progress and checks, and later proofs, are computed over these.
+stands for each class. Progress, checks and proofs are computed over these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import combinations
 
-from bot.engine.conditions import Among, Condition, Within, comparisons, reads, truth
-from bot.engine.flow import Flow
+from bot.engine.conditions import (
+    AllOf,
+    Among,
+    AnyOf,
+    Condition,
+    Limit,
+    Not,
+    Within,
+    comparisons,
+    reads,
+    truth,
+)
+from bot.engine.flow import Flow, Question
 from bot.engine.guide import Guide
 from bot.engine.values import Facts, Json, Missing, Truth, in_unit
 
 MOST_CLASSES = 100_000
+MOST_SEPARATED = 12
+"""Options of one question of several that conditions may tell apart: 4096 ways to answer."""
 
 
 class TooManyClasses(ValueError):
@@ -85,18 +97,14 @@ def _candidates(guide: Guide, name: str, used: list[Among | Within]) -> Iterator
         case "several":
             named = {value for each in used if isinstance(each, Among) for value in each.values}
             options = [option for option in question.option_ids() if option in named]
+            if len(options) > MOST_SEPARATED:
+                raise TooManyClasses(name)
             for size in range(len(options) + 1):
                 yield from (list(some) for some in combinations(options, size))
         case "number":
             yield from _around([end.amount for end in limits], question.min, question.max)
         case "money":
-            unit = question.unit or "new SYP"
-            amounts = [in_unit(int(end.amount), end.unit or unit, unit) for end in limits]
-            for amount in _around(
-                [a for a in amounts if a is not None], question.min, question.max
-            ):
-                yield {"amount": amount, "unit": unit}
-            yield {"amount": 1, "unit": "USD"}
+            yield from _sums(question, limits)
         case "date":
             days = [date.fromisoformat(str(end.amount)) for end in limits] or [date(2026, 1, 1)]
             for day in days:
@@ -105,6 +113,27 @@ def _candidates(guide: Guide, name: str, used: list[Among | Within]) -> Iterator
             yield "…"
     if question.may_be_unknown:
         yield Missing.UNKNOWN
+
+
+def _sums(question: Question, limits: Iterable[Limit]) -> Iterator[Json]:
+    """Sums on both sides of each limit, and one in a unit that compares with none.
+
+    Pounds are counted in old ones: an answer may lie between two new pounds.
+    """
+    asked = question.unit or "new SYP"
+    unit, foreign = ("USD", "new SYP") if asked == "USD" else ("old SYP", "USD")
+    ends = [Limit(end, asked) if end is not None else None for end in (question.min, question.max)]
+    low, high = (_whole(end, unit) if end else None for end in ends)
+    amounts = (_whole(limit, unit) for limit in limits)
+    for amount in _around([each for each in amounts if each is not None], low, high):
+        yield {"amount": amount, "unit": unit}
+    yield {"amount": 1, "unit": foreign}
+
+
+def _whole(limit: Limit, unit: str) -> int | None:
+    """A limit of money in the smallest unit that people answer in."""
+    amount = in_unit(int(limit.amount), limit.unit or unit, unit)
+    return None if amount is None else int(amount)
 
 
 def _around(limits: Iterable[Json], low: int | None, high: int | None) -> Iterator[int]:
@@ -146,55 +175,26 @@ def classes(guide: Guide, flow: Flow, conditions: tuple[Condition, ...]) -> Iter
     yield from grow(0, {})
 
 
-def most_to_come(guide: Guide, flow: Flow, facts: Facts, unanswered: frozenset[str]) -> int:
-    """The most questions that can still be asked, over everything that may be answered."""
-    if not unanswered:
-        return 0
-    steering = questions_read(flow, [item.when for item in flow.ask])
-    fixed = tuple(
-        (name, _frozen(facts[name])) for name in sorted(steering) if name not in unanswered
-    )
-    return _most_to_come(guide, flow.flow, fixed, unanswered)
+def undecided(flow: Flow, condition: Condition, facts: Facts) -> Iterator[str]:
+    """The questions whose answers would decide the condition; none if it is decided.
 
-
-def _frozen(fact: Json | Missing) -> Json | Missing:
-    """A fact that can be a key: lists and money as tuples."""
-    if isinstance(fact, list):
-        return tuple(fact)
-    return ("money", fact["amount"], fact["unit"]) if isinstance(fact, dict) else fact
-
-
-def _thawed(fact: Json | Missing) -> Json | Missing:
-    if not isinstance(fact, tuple):
-        return fact
-    return {"amount": fact[1], "unit": fact[2]} if fact[:1] == ("money",) else list(fact)
-
-
-@lru_cache(maxsize=4096)
-def _most_to_come(
-    guide: Guide,
-    flow_id: str,
-    fixed: tuple[tuple[str, Json | Missing], ...],
-    unanswered: frozenset[str],
-) -> int:
-    flow = guide.flows[flow_id]
-    conditions = flow_conditions(flow)
-    steering = questions_read(flow, [item.when for item in flow.ask])
-    known = {name: _thawed(value) for name, value in fixed}
-
-    def most(index: int, facts: dict[str, Json | Missing]) -> int:
-        if index == len(flow.ask):
-            return 0
-        item = flow.ask[index]
-        if truth(item.when, facts) is Truth.NO:
-            grown = {**facts, item.id: Missing.ABSENT}
-            return most(index + 1, grown | derive(flow, grown))
-        if item.id not in unanswered:
-            grown = {**facts, item.id: known.get(item.id, Missing.UNKNOWN)}
-            return most(index + 1, grown | derive(flow, grown))
-        if item.id not in steering:
-            return 1 + most(index + 1, facts)
-        branches = ({**facts, item.id: v} for v in representatives(guide, item.id, conditions))
-        return 1 + max(most(index + 1, branch | derive(flow, branch)) for branch in branches)
-
-    return most(0, {})
+    A question that was answered is among them if its answer does not compare, as dollars do not
+    with pounds.
+    """
+    if truth(condition, facts) is not Truth.UNKNOWN:
+        return
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from undecided(flow, part, facts)
+        case Not(part):
+            yield from undecided(flow, part, facts)
+        case Among(name) | Within(name):
+            for case in flow.derive.get(name, ()):
+                yield from undecided(flow, case.when, facts)
+                if truth(case.when, facts) is Truth.YES:
+                    return
+            for item in flow.ask:
+                if item.id == name:
+                    yield from undecided(flow, item.when, facts)
+                    yield name

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetPydanticSchema
@@ -18,7 +20,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from bot.engine.values import Facts, Json, Missing, Truth, in_unit
 
 MONEY = re.compile(r"^([0-9]+) (new SYP|old SYP|USD)$")
-DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 COMBINING = ("all", "any", "not")
 
 
@@ -118,11 +120,19 @@ def _limit(raw: Any, path: tuple[str | int, ...]) -> Limit:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Limit(raw)
     if isinstance(raw, str):
-        if money := MONEY.match(raw):
+        if money := MONEY.fullmatch(raw):
             return Limit(int(money[1]), money[2])
-        if DATE.match(raw):
+        if is_date(raw):
             return Limit(raw)
     raise _fault("limit-not-understood", path, value=str(raw))
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a day of the calendar, written 2026-11-22."""
+    try:
+        return bool(DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def truth(condition: Condition, facts: Facts) -> Truth:
@@ -131,12 +141,29 @@ def truth(condition: Condition, facts: Facts) -> Truth:
     A question that is not among the facts counts as unknown: not answered yet.
     """
     match condition:
+        case Among() | Within():
+            return _compared(condition, facts)
         case AllOf(parts):
-            return min((truth(part, facts) for part in parts), default=Truth.YES)
+            return _until(Truth.NO, parts, facts)
         case AnyOf(parts):
-            return max((truth(part, facts) for part in parts), default=Truth.NO)
+            return _until(Truth.YES, parts, facts)
         case Not(part):
             return Truth(Truth.YES - truth(part, facts))
+
+
+def _until(deciding: Truth, parts: tuple[Condition, ...], facts: Facts) -> Truth:
+    """The truth that decides, if one part has it; else unknown, if one is; else the opposite."""
+    found = Truth.NO if deciding is Truth.YES else Truth.YES
+    for part in parts:
+        holds = truth(part, facts)
+        if holds is deciding:
+            return deciding
+        if holds is Truth.UNKNOWN:
+            found = holds
+    return found
+
+
+def _compared(condition: Among | Within, facts: Facts) -> Truth:
     fact = facts.get(condition.question, Missing.UNKNOWN)
     if isinstance(fact, Missing):
         return Truth.NO if fact is Missing.ABSENT else Truth.UNKNOWN
@@ -148,9 +175,9 @@ def truth(condition: Condition, facts: Facts) -> Truth:
 
 def _within(fact: Json, condition: Within) -> Truth:
     low, high = _place(fact, condition.low), _place(fact, condition.high)
-    if low is None or high is None:
-        return Truth.UNKNOWN
-    return Truth.YES if low >= 0 and high <= 0 else Truth.NO
+    if (low is not None and low < 0) or (high is not None and high > 0):
+        return Truth.NO
+    return Truth.UNKNOWN if low is None or high is None else Truth.YES
 
 
 def _place(fact: Json, limit: Limit | None) -> int | None:
@@ -160,7 +187,7 @@ def _place(fact: Json, limit: Limit | None) -> int | None:
     value, bound = fact, limit.amount
     if isinstance(fact, dict):
         value = in_unit(fact["amount"], fact["unit"], limit.unit or "")
-    if isinstance(value, int | float) and isinstance(bound, int):
+    if isinstance(value, int | Fraction) and isinstance(bound, int):
         return (value > bound) - (value < bound)
     if isinstance(value, str) and isinstance(bound, str):
         return (value > bound) - (value < bound)

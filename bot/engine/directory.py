@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from bot.engine.flow import Id, SourceId, Strict
+from bot.engine.flow import Flag, Id, SourceId, Strict, Whole
 
 CHANGE = "2024-12-08"
 """The change of government: what a source said before may have moved since."""
@@ -35,10 +35,15 @@ class Source(Strict):
 
     @property
     def predates_change(self) -> bool | None:
-        """Whether it was published before December 2024; ``None`` when nobody can tell."""
-        if self.date != "unknown":
-            return self.date < CHANGE[: len(self.date)]
-        return self.before <= CHANGE if self.before else None
+        """Whether it was published before the change; ``None`` when nobody can tell.
+
+        A date that stops at the year or month of the change does not tell, nor does the day
+        before which a page was published, if that day is after the change.
+        """
+        if self.date == "unknown":
+            return True if self.before and self.before <= CHANGE else None
+        same = self.date == CHANGE[: len(self.date)] and self.date != CHANGE
+        return None if same else self.date < CHANGE
 
     @property
     def year(self) -> str | None:
@@ -61,7 +66,7 @@ class Body(Strict):
 class Governorate(Strict):
     """One of the fourteen; its name is a word."""
 
-    order: int
+    order: Whole
     """Its place in lists, from 1."""
 
 
@@ -69,7 +74,7 @@ class Office(Strict):
     """A promotion office of a governorate, or the head office that catches what falls through."""
 
     governorate: Id | None = None
-    head: bool = False
+    head: Flag = False
     topics: tuple[Id, ...] = ()
     address: Annotated[str, Field(pattern=r"^unknown$")] = "unknown"
     phone: Annotated[str, Field(pattern=r"^unknown$")] = "unknown"

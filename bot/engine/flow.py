@@ -18,6 +18,10 @@ from bot.engine.values import Unit
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
 SourceId = Annotated[str, Field(pattern=r"^[LF]-[0-9]{2,3}$")]
+Flag = Annotated[bool, Field(strict=True)]
+"""``true`` or ``false``: ``yes`` is a text and 1 a number, and neither becomes a flag."""
+Whole = Annotated[int, Field(strict=True)]
+"""A whole number: neither a text of digits nor a flag becomes one."""
 Kind = Literal[
     "choice", "several", "yes-no", "number", "money", "date", "governorate", "text", "contact"
 ]
@@ -74,12 +78,12 @@ class Question(Strict):
 
     kind: Kind
     options: tuple[Annotated[Option, BeforeValidator(named)], ...] = ()
-    holds: bool = False
+    holds: Flag = False
     """The options are documents that the citizen has already."""
-    min: int | None = None
-    max: int | None = None
+    min: Whole | None = None
+    max: Whole | None = None
     unit: Unit | None = None
-    sure: bool = False
+    sure: Flag = False
     """Does not offer "I don't know"."""
     was: tuple[str, ...] = ()
 
@@ -145,11 +149,11 @@ class Amounts(Strict):
     ``parts`` (all are paid), ``differ`` (sources disagree; all are shown).
     """
 
-    unknown: bool = False
-    free: bool = False
-    amount: int | None = None
-    min: int | None = None
-    max: int | None = None
+    unknown: Flag = False
+    free: Flag = False
+    amount: Whole | None = None
+    min: Whole | None = None
+    max: Whole | None = None
     unit: Unit | None = None
     of: Id | None = None
     """The money question of which a share is paid."""
@@ -158,6 +162,10 @@ class Amounts(Strict):
     """What this part is for; its words are in ``words/charges.yaml``."""
     parts: tuple[Annotated[Amounts, BeforeValidator(_unknown)], ...] = ()
     differ: tuple[Annotated[Amounts, BeforeValidator(_unknown)], ...] = ()
+    at_most: Flag = Field(default=False, alias="at-most")
+    """A share that the source gives as the most that is taken."""
+    refundable: Flag = False
+    """A deposit that comes back: shown, and left out of the totals."""
     source: SourceId | None = None
 
     @model_validator(mode="after")
@@ -174,7 +182,7 @@ class Amounts(Strict):
 class Duration(Strict):
     """How long a step takes, in days, or unknown, or as sources differ."""
 
-    unknown: bool = False
+    unknown: Flag = False
     min: Days | None = None
     max: Days | None = None
     differ: tuple[Annotated[Duration, BeforeValidator(_unknown)], ...] = ()
@@ -201,8 +209,8 @@ class Document(Strict):
     """
 
     id: Id
-    originals: int = 0
-    copies: int = 0
+    originals: Whole = 0
+    copies: Whole = 0
     when: When = ALWAYS
     source: SourceId | None = None
 
@@ -237,6 +245,8 @@ class Step(Strict):
     fee: Annotated[tuple[Case[Fee], ...], BeforeValidator(_cases)]
     time: Annotated[tuple[Case[Time], ...], BeforeValidator(_cases)]
     law: tuple[Id, ...] = ()
+    optional: Flag = False
+    """Nobody has to do it to open; it is shown so and left out of how long the road takes."""
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     read: Day
     """The day on which an editor read the sources."""

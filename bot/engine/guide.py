@@ -36,11 +36,25 @@ class Guide:
         """Former step ids and what they are now."""
         return {old: new for new, step in self.steps.items() for old in step.was}
 
+    @cached_property
+    def givers(self) -> Mapping[str, tuple[str, ...]]:
+        """The steps that give each document, in the order written."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, step in self.steps.items():
+            for document in step.gives:
+                found[document] = (*found.get(document, ()), name)
+        return found
+
+    @cached_property
+    def governorate_ids(self) -> tuple[str, ...]:
+        """The governorates in the order of lists."""
+        return tuple(sorted(self.governorates, key=lambda name: self.governorates[name].order))
+
     def option_ids(self, question: str) -> tuple[str, ...]:
         """The values that a question of options or of governorate can take, in their order."""
         asked = self.questions[question]
         if asked.kind == "governorate":
-            return tuple(sorted(self.governorates, key=lambda g: self.governorates[g].order))
+            return self.governorate_ids
         return asked.option_ids()
 
     def office_for(self, topic: str, governorate: str) -> str | None:

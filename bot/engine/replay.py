@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from fractions import Fraction
 
-from bot.engine.classes import derive, most_to_come
-from bot.engine.conditions import truth
+from bot.engine.classes import derive
+from bot.engine.conditions import is_date, truth
 from bot.engine.flow import Flow, Question
 from bot.engine.guide import Guide
+from bot.engine.progress import hinges, least_progress
 from bot.engine.values import Answers, Facts, Json, Missing, Truth, in_unit
 
 
@@ -26,24 +27,13 @@ class Walk:
     """Those of them that have no answer which the guide accepts."""
     refused: tuple[str, ...]
     """Those of the open ones that had an answer which the guide accepts no longer."""
-    to_come: int
-    """The most questions that can still come, whatever the citizen answers."""
+    progress: Fraction
+    """From 0 to 1: answered / (answered + the most that can still come). Answers never lower it."""
 
     @property
     def position(self) -> str | None:
         """The question to ask next; ``None`` when the flow is complete."""
         return self.open[0] if self.open else None
-
-    @property
-    def answered(self) -> int:
-        """How many questions of this walk have an answer; "I don't know" is one."""
-        return len(self.asked) - len(self.open)
-
-    @property
-    def progress(self) -> float:
-        """From 0 to 1; an answer never lowers it."""
-        total = self.answered + self.to_come
-        return self.answered / total if total else 1.0
 
 
 def carry(guide: Guide, answers: Answers) -> dict[str, Json]:
@@ -62,7 +52,7 @@ def carry(guide: Guide, answers: Answers) -> dict[str, Json]:
 def _renamed(question: Question, value: Json) -> Json:
     names = {old: option.id for option in question.options for old in option.was}
     if isinstance(value, list):
-        return [names.get(each, each) for each in value]
+        return list(dict.fromkeys(names.get(each, each) for each in value))
     return names.get(value, value) if isinstance(value, str) else value
 
 
@@ -75,18 +65,18 @@ def accepts(guide: Guide, name: str, value: Json) -> bool:
         case "choice" | "yes-no" | "governorate":
             return value in guide.option_ids(name)
         case "several":
-            return isinstance(value, list) and set(value) <= set(question.option_ids())
+            return isinstance(value, list) and all(v in question.option_ids() for v in value)
         case "number":
             return type(value) is int and _between(question, value)
         case "money":
             return isinstance(value, dict) and _money(question, value)
         case "date":
-            return isinstance(value, str) and _is_date(value)
+            return isinstance(value, str) and is_date(value)
         case "text" | "contact":
             return isinstance(value, str)
 
 
-def _between(question: Question, value: float) -> bool:
+def _between(question: Question, value: int | Fraction) -> bool:
     low = question.min is None or value >= question.min
     return low and (question.max is None or value <= question.max)
 
@@ -96,40 +86,30 @@ def _money(question: Question, value: Mapping[str, Json]) -> bool:
     return amount is None or _between(question, amount)
 
 
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
 def replay(guide: Guide, flow: Flow, answers: Answers) -> Walk:
     """Replays the flow over answers that ``carry`` has brought to today's ids."""
+    computing = hinges(guide, flow.flow).computing
+    known = {
+        item.id: Missing.UNKNOWN if answers[item.id] is None else answers[item.id]
+        for item in flow.ask
+        if item.id in answers and accepts(guide, item.id, answers[item.id])
+    }
     facts: dict[str, Json | Missing] = {}
     asked: list[str] = []
-    still_open: list[str] = []
-    refused: list[str] = []
     for item in flow.ask:
+        if item.id in computing:
+            facts |= derive(flow, facts)
         if truth(item.when, facts) is Truth.NO:
             facts[item.id] = Missing.ABSENT
         else:
             asked.append(item.id)
-            if item.id in answers and accepts(guide, item.id, answers[item.id]):
-                value = answers[item.id]
-                facts[item.id] = Missing.UNKNOWN if value is None else value
-            else:
-                facts[item.id] = Missing.UNKNOWN
-                still_open.append(item.id)
-                if item.id in answers:
-                    refused.append(item.id)
-        facts.update(derive(flow, facts))
-    unanswered = tuple(still_open)
+            facts[item.id] = known.get(item.id, Missing.UNKNOWN)
+    unanswered = tuple(name for name in asked if name not in known)
     return Walk(
         flow=flow,
-        facts=facts,
+        facts=facts | derive(flow, facts),
         asked=tuple(asked),
         open=unanswered,
-        refused=tuple(refused),
-        to_come=most_to_come(guide, flow, facts, frozenset(unanswered)),
+        refused=tuple(name for name in unanswered if name in answers),
+        progress=least_progress(guide, flow, known),
     )

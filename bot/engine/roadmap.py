@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 
-from bot.engine.classes import questions_read
-from bot.engine.conditions import Condition, truth
+from bot.engine.classes import undecided
+from bot.engine.conditions import truth
 from bot.engine.flow import Amounts, Case, Duration, Need, Step, Value
 from bot.engine.guide import Guide
+from bot.engine.order import in_order, in_waves, share_visits
 from bot.engine.replay import Walk
 from bot.engine.totals import Totals, total
-from bot.engine.values import Facts, Missing, Truth
+from bot.engine.values import Facts, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,18 @@ class Paper:
 class Requirement:
     """A need of a step and how it is met: held, given by a step of the roadmap, or brought."""
 
-    any: tuple[str, ...]
+    need: Need
     held: str | None
-    giver: str | None
+    """The document that the citizen has already."""
+    givers: tuple[str, ...]
+    """The step that gives it; those under "perhaps" which may give it instead stand before it."""
+    truth: Truth
+    """Unknown: a missing answer decides whether it is needed."""
+
+    @property
+    def any(self) -> tuple[str, ...]:
+        """The documents of which one is needed."""
+        return self.need.any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +68,18 @@ class Stop:
     fees: tuple[Amounts, ...]
     times: tuple[Duration, ...]
     wave: int
-    """Steps of the same wave can go side by side."""
+    """What is left of the same wave can go side by side."""
     visit: int
     """Steps with the same number are done on one visit."""
 
     @property
     def id(self) -> str:
+        """The id of the step."""
         return self.step.step
 
     @property
     def finished(self) -> bool:
+        """Whether nothing is left to do for it."""
         return self.state != "todo"
 
 
@@ -79,10 +90,16 @@ class Roadmap:
     stops: tuple[Stop, ...]
     perhaps: tuple[Stop, ...]
     totals: Totals
-    """Over the steps that are certain and not finished."""
+    """Over the steps that are certain, not finished and not optional."""
+
+    @property
+    def certain(self) -> frozenset[str]:
+        """The ids of the steps that are certain."""
+        return frozenset(stop.id for stop in self.stops)
 
     @property
     def finished(self) -> int:
+        """How many of the steps that are certain are done, or given by what the citizen holds."""
         return sum(stop.finished for stop in self.stops)
 
     @property
@@ -105,19 +122,16 @@ def held_documents(guide: Guide, walk: Walk) -> frozenset[str]:
     return frozenset(held)
 
 
-def open_questions(walk: Walk, conditions: Iterable[Condition]) -> tuple[str, ...]:
-    """The questions without a value that the conditions hang on, in the flow's order."""
-    read = questions_read(walk.flow, conditions)
-    return tuple(q for q in walk.asked if q in read and walk.facts[q] is Missing.UNKNOWN)
-
-
 def roadmap(guide: Guide, walk: Walk, done: Collection[str]) -> Roadmap:
     """The roadmap for these answers; ``done`` are the ids of the steps ticked off."""
-    plan = _Plan(guide, walk, held_documents(guide, walk), frozenset(done))
+    applies = {name: truth(step.when, walk.facts) for name, step in guide.steps.items()}
+    held = held_documents(guide, walk)
+    plan = _Plan(guide, walk, held, frozenset(done), applies)
     plan.follow_goals()
     stops = plan.stops()
     certain = tuple(stop for stop in stops if stop.certain)
-    unfinished = {s.id: (s.fees, s.times) for s in certain if not s.finished}
+    left = [stop for stop in certain if not stop.finished and not stop.step.optional]
+    unfinished = {stop.id: (stop.fees, stop.times) for stop in left}
     return Roadmap(
         stops=certain,
         perhaps=tuple(stop for stop in stops if not stop.certain),
@@ -133,7 +147,10 @@ class _Plan:
     walk: Walk
     held: frozenset[str]
     done: frozenset[str]
+    applies: Mapping[str, Truth]
+    """Of every step of the guide, whether its own condition holds."""
     truths: dict[str, Truth] = field(default_factory=dict)
+    """Of the steps found, whether they are needed for certain."""
     met: dict[str, tuple[Requirement, ...]] = field(default_factory=dict)
 
     def follow_goals(self) -> None:
@@ -141,115 +158,115 @@ class _Plan:
 
         Certain steps first: one that is certain for one step and possible for another is certain.
         """
-        facts = self.walk.facts
         for level in (Truth.YES, Truth.UNKNOWN):
-            goals = self.walk.flow.goals
-            waiting = [g for g in goals if truth(self.guide.steps[g].when, facts) is level]
+            waiting = [goal for goal in self.walk.flow.goals if self.applies[goal] is level]
             if level is Truth.UNKNOWN:
-                waiting += [giver for name in self.met for giver in self._possible_givers(name)]
+                waiting += [each for name in self.met for each in self._pulled(name, level)]
             while waiting:
                 name = waiting.pop(0)
                 if name not in self.truths:
                     self.truths[name] = level
-                    self.met[name] = tuple(self._requirements(name, level))
-                    waiting += [each.giver for each in self.met[name] if each.giver]
+                    self.met[name] = tuple(self._requirements(name))
+                    waiting += self._pulled(name, level)
 
-    def _requirements(self, name: str, level: Truth) -> Iterator[Requirement]:
-        for need in self.guide.steps[name].needs:
-            applies = truth(need.when, self.walk.facts)
-            if applies is not Truth.NO:
+    def _requirements(self, name: str) -> Iterator[Requirement]:
+        """How the needs of a step are met. Who holds what it gives needs nothing for it."""
+        for need in () if self._is_held(name) else self.guide.steps[name].needs:
+            holds = truth(need.when, self.walk.facts)
+            if holds is not Truth.NO:
                 owned = next((each for each in need.any if each in self.held), None)
-                yield Requirement(need.any, owned, self._giver(need, min(applies, level)))
+                yield Requirement(need, owned, self._givers(need, owned), holds)
 
-    def _giver(self, need: Need, least: Truth) -> str | None:
-        """The first step that applies, at least so certainly, and gives one of what is needed."""
+    def _givers(self, need: Need, owned: str | None) -> tuple[str, ...]:
+        """The first step that gives one of what is needed; before it those that perhaps apply.
+
+        For who owns one of it, only a step whose papers are all held: it shows as done.
+        """
+        found: list[str] = []
         for document in need.any:
-            for name, step in self.guide.steps.items():
-                if document in step.gives and truth(step.when, self.walk.facts) >= least:
-                    return name
-        return None
+            for name in self.guide.givers.get(document, ()):
+                if self.applies[name] is Truth.NO or (owned and not self._is_held(name)):
+                    continue
+                found.append(name)
+                if self.applies[name] is Truth.YES:
+                    return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found))
 
-    def _possible_givers(self, name: str) -> Iterator[str]:
-        """What a certain step may need besides: the need or its giver hangs on an open answer."""
-        for need in self.guide.steps[name].needs:
-            if self.held.intersection(need.any) or truth(need.when, self.walk.facts) is Truth.NO:
-                continue
-            if giver := self._giver(need, Truth.UNKNOWN):
-                yield giver
+    def _pulled(self, name: str, level: Truth) -> Iterator[str]:
+        """The steps that join because this one does, at least so certainly."""
+        for each in self.met[name]:
+            if level is Truth.UNKNOWN or (each.truth is Truth.YES and self._is_sure(each.givers)):
+                yield from each.givers
+
+    def _is_sure(self, givers: tuple[str, ...]) -> bool:
+        return len(givers) == 1 and self.applies[givers[0]] is Truth.YES
+
+    def _is_held(self, name: str) -> bool:
+        gives = self.guide.steps[name].gives
+        return bool(gives) and self.held.issuperset(gives)
+
+    def _state(self, name: str) -> str:
+        return "held" if self._is_held(name) else "done" if name in self.done else "todo"
 
     def stops(self) -> list[Stop]:
         """Every step of the plan, givers first."""
         after = {name: self._before(name) for name in self.truths}
-        order = _in_order(self.guide, after)
-        visits = self._visits(order, after)
+        order = in_waves(in_order((*self.walk.flow.goals, *self.guide.steps), after), after)
+        bodies = {name: _values(self.guide.steps[name].at, self.walk.facts) for name in order}
+        states = {name: self._state(name) for name in order}
         waves: dict[str, int] = {}
         for name in order:
-            waves[name] = 1 + max((waves[giver] for giver in after[name]), default=0)
-        return [self._stop(name, after[name], waves[name], visits[name]) for name in order]
+            left = (waves[giver] for giver in after[name] if states[giver] == "todo")
+            waves[name] = 1 + max(left, default=0)
+        visits = share_visits(bodies, after)
+        return [
+            self._stop(name, states[name], after[name], bodies[name], waves[name], visits[name])
+            for name in order
+        ]
 
     def _before(self, name: str) -> tuple[str, ...]:
-        givers = (each.giver for each in self.met[name] if each.giver in self.truths)
-        return tuple(dict.fromkeys(giver for giver in givers if giver))
+        return tuple(dict.fromkeys(giver for each in self.met[name] for giver in each.givers))
 
-    def _visits(self, order: list[str], after: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-        """Steps at one body share a visit, as long as the visits still have an order."""
-        visit: dict[str, int] = {}
-        bodies = {name: _values(self.guide.steps[name].at, self.walk.facts) for name in order}
-        for name in order:
-            fresh = 1 + max(visit.values(), default=0)
-            same = [number for other, number in visit.items() if bodies[other] == bodies[name]]
-            candidates = [*dict.fromkeys(same), fresh] if len(bodies[name]) == 1 else [fresh]
-            visit[name] = next(v for v in candidates if _have_order(visit | {name: v}, after))
-        return visit
-
-    def _stop(self, name: str, after: tuple[str, ...], wave: int, visit: int) -> Stop:
+    def _stop(
+        self,
+        name: str,
+        state: str,
+        after: tuple[str, ...],
+        bodies: tuple[str, ...],
+        wave: int,
+        visit: int,
+    ) -> Stop:
         step, facts = self.guide.steps[name], self.walk.facts
-        certain = self.truths[name] is Truth.YES
-        given = bool(step.gives) and self.held.issuperset(step.gives)
+        doubts = self._doubts(name)
         return Stop(
             step=step,
-            certain=certain,
-            open=() if certain else open_questions(self.walk, self._doubts(step)),
-            state="held" if given else "done" if name in self.done else "todo",
+            certain=self.truths[name] is Truth.YES,
+            open=tuple(item.id for item in self.walk.flow.ask if item.id in doubts),
+            state=state,
             after=after,
             requirements=self.met[name],
             papers=tuple(_papers(step, facts)),
-            bodies=_values(step.at, facts),
+            bodies=bodies,
             fees=_values(step.fee, facts),
             times=_values(step.time, facts),
             wave=wave,
             visit=visit,
         )
 
-    def _doubts(self, step: Step) -> list[Condition]:
-        """The conditions that decide whether a step of "perhaps" is needed."""
-        needs = (need for name in self.truths for need in self.guide.steps[name].needs)
-        return [step.when, *(n.when for n in needs if set(n.any) & set(step.gives))]
-
-
-def _in_order(guide: Guide, after: Mapping[str, Iterable[str]]) -> list[str]:
-    """Givers first; among equals as the guide lists its steps."""
-    place = {name: index for index, name in enumerate(guide.steps)}
-    sorter = TopologicalSorter(after)
-    sorter.prepare()
-    order: list[str] = []
-    ready: list[str] = []
-    while sorter.is_active():
-        ready = sorted([*ready, *sorter.get_ready()], key=place.__getitem__)
-        order.append(ready.pop(0))
-        sorter.done(order[-1])
-    return order
-
-
-def _have_order(visit: Mapping[str, int], after: Mapping[str, tuple[str, ...]]) -> bool:
-    graph: dict[int, set[int]] = {}
-    for name, number in visit.items():
-        graph.setdefault(number, set()).update(visit[g] for g in after[name] if g in visit)
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError:
-        return False
-    return True
+    def _doubts(self, name: str) -> frozenset[str]:
+        """The questions that decide whether a step of "perhaps" is needed; none if it is certain."""
+        if self.truths[name] is Truth.YES:
+            return frozenset()
+        flow, facts = self.walk.flow, self.walk.facts
+        found = set(undecided(flow, self.guide.steps[name].when, facts))
+        for other, requirements in self.met.items() if name not in flow.goals else ():
+            for each in requirements:
+                if name in each.givers:
+                    chosen = each.givers[: each.givers.index(name)]
+                    conditions = (each.need.when, *(self.guide.steps[g].when for g in chosen))
+                    found.update(q for c in conditions for q in undecided(flow, c, facts))
+                    found |= self._doubts(other)
+        return frozenset(found)
 
 
 def _values(cases: Iterable[Case[Value]], facts: Facts) -> tuple[Value, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from graphlib import TopologicalSorter
 
 from bot.engine.flow import Amounts, Duration
-from bot.engine.values import Facts, in_unit
+from bot.engine.values import OLD_PER_NEW, Facts
 
 Currency = str
 """``SYP`` (counted in new pounds) or ``USD``."""
@@ -18,15 +17,15 @@ Currency = str
 class Range:
     """From the least to the most; ``sure`` is False when a part of it is not known."""
 
-    low: Fraction
-    high: Fraction
+    low: int | Fraction
+    high: int | Fraction
     sure: bool = True
 
     def __add__(self, other: Range) -> Range:
         return Range(self.low + other.low, self.high + other.high, self.sure and other.sure)
 
 
-NOTHING = Range(Fraction(0), Fraction(0))
+NOTHING = Range(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,14 @@ def cost(fee: Amounts, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
     """What one fee comes to by currency, and whether all of it is known."""
     if fee.unknown:
         return {}, False
-    if fee.free:
+    if fee.free or fee.refundable:
         return {}, True
     if fee.parts:
         return _sum(cost(part, facts) for part in fee.parts)
     if fee.differ:
         return _either([cost(each, facts) for each in fee.differ])
     if fee.of and fee.rate:
-        return _share(fee.of, fee.rate, facts)
+        return _share(fee, facts)
     known = [each for each in (fee.amount, fee.min, fee.max) if each is not None]
     low = 0 if fee.amount is None and fee.min is None else min(known)
     currency, scale = _currency(fee.unit or "new SYP")
@@ -65,16 +64,16 @@ def cost(fee: Amounts, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
 def _currency(unit: str) -> tuple[Currency, Fraction]:
     if unit == "USD":
         return "USD", Fraction(1)
-    return "SYP", Fraction(str(in_unit(1, unit, "new SYP")))
+    return "SYP", Fraction(1, OLD_PER_NEW if unit == "old SYP" else 1)
 
 
-def _share(question: str, rate: str, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
-    capital = facts.get(question)
+def _share(fee: Amounts, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
+    capital = facts.get(fee.of or "")
     if not isinstance(capital, dict):
         return {}, False
     currency, scale = _currency(capital["unit"])
-    share = capital["amount"] * scale * Fraction(rate)
-    return {currency: Range(share, share)}, True
+    share = capital["amount"] * scale * Fraction(fee.rate or "0")
+    return {currency: Range(Fraction(0) if fee.at_most else share, share)}, True
 
 
 def _sum(
@@ -106,13 +105,17 @@ def total(
     after: Mapping[str, tuple[str, ...]],
     facts: Facts,
 ) -> Totals:
-    """Sums fees and times of the steps, each given with all values that are still possible."""
+    """Sums fees and times of the steps, each given with all values that are still possible.
+
+    ``after`` says what comes before each step, in the order of the roadmap: givers first. What
+    is not among ``steps`` costs nothing: it is done, or stands under "perhaps".
+    """
     costs = {name: _either([cost(fee, facts) for fee in fees]) for name, (fees, _) in steps.items()}
     fees, _ = _sum(costs.values())
     spans = {name: _days(times) for name, (_, times) in steps.items()}
     ends: dict[str, Range] = {}
-    for name in TopologicalSorter(after).static_order():
-        ends[name] = _latest(ends[g] for g in after.get(name, ())) + spans.get(name, NOTHING)
+    for name, givers in after.items():
+        ends[name] = _latest(ends[g] for g in givers if g in ends) + spans.get(name, NOTHING)
     return Totals(
         fees=fees,
         unknown_fees=sum(not known for _, known in costs.values()),
@@ -135,5 +138,5 @@ def _days(times: tuple[Duration, ...]) -> Range:
 
 
 def _span(time: Duration) -> Range:
-    low = Fraction(time.min or 0)
-    return Range(low, Fraction(time.max or 0) if time.max else low, time.max is not None)
+    low = time.min or 0
+    return Range(low, low if time.max is None else time.max, time.max is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum, IntEnum
+from fractions import Fraction
 from typing import Any, Final, Literal
 
 Json = Any
@@ -39,12 +40,12 @@ Facts = Mapping[str, Json | Missing]
 """What conditions read: the value, or the reason for its absence, of each question and derivation."""
 
 
-def in_unit(amount: int, unit: str, wanted: str) -> float | None:
+def in_unit(amount: int, unit: str, wanted: str) -> int | Fraction | None:
     """The amount in the wanted unit; ``None`` between pounds and dollars: no rate is published."""
     if unit == wanted:
         return amount
     if unit == "old SYP" and wanted == "new SYP":
-        return amount / OLD_PER_NEW
+        return Fraction(amount, OLD_PER_NEW)
     if unit == "new SYP" and wanted == "old SYP":
         return amount * OLD_PER_NEW
     return None

@@ -45,7 +45,7 @@ def _matching(text: str, labels: Mapping[str, str]) -> list[str]:
     numbered = _NUMBERED.fullmatch(wanted)
     if numbered is not None:
         place = int(numbered[1])
-        return [] if place == 0 or _MINUS.match(fold(text)) else list(labels)[place - 1 : place]
+        return [] if _MINUS.match(fold(text)) else list(labels)[place - 1 : place]
     return _by_part(_bare_words(wanted), labels)
 
 

@@ -58,7 +58,6 @@ def read_date(text: str) -> Accepted | Refused:
 
     A date without its year, or with a year of two figures, is refused and not completed.
     """
-    # Hyphens at the ends are kept apart from the date by the forms, which match it whole.
     bare = normalise(" ".join(_FILLER.sub(" ", fold(text).replace("،", ",")).split()))
     for form in _FORMS:
         match = form.fullmatch(bare)

@@ -21,8 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>\S)"
 )
 _SQUARE_METRES = re.compile(r"(?<![^\W\d_])(?:م|متر|m)[23](?![0-9])")
-_MACHINE_NOTATION = re.compile(r"[0-9][a-z]+[0-9]")  # 1e9, 0x10
-_SUFFIX = re.compile(r"[0-9]([a-z]{1,2})(?![a-z])")  # 5k is read, 5kk and 5kg are not
+_SUFFIX = re.compile(r"[0-9]([a-z]{1,2})(?![a-z])")  # 5k is read; 5kk, 5kg and 1e9 are not
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 _NONE = phrases(
@@ -86,8 +85,7 @@ def whole_number(text: str) -> int:
     if compared in _NONE:
         return 0
     folded = _HYPHEN.sub(" ", _SQUARE_METRES.sub(" ", fold(text)))
-    suffixes = _SUFFIX.findall(folded)
-    if _MACHINE_NOTATION.search(folded) or any(suffix not in WORDS for suffix in suffixes):
+    if any(suffix not in WORDS for suffix in _SUFFIX.findall(folded)):
         raise CannotRead("not-a-number")
     tokens = [(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(folded)]
     terms = list(_terms(tokens))

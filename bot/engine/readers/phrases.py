@@ -34,7 +34,6 @@ _HEDGES = phrases(
     "والله|العظيم|بصراحة|صراحة|أنا|للأسف|آسف|عفوا|عفواً|حاليا|حالياً|هلق|لسا|لسه|يمكن",
     "sorry|honestly|well|actually|really|yet|maybe|still|hmm",
 )
-_LONGEST = 6  # words of one phrase
 
 
 def _without(said: list[str], dropped: frozenset[str]) -> list[str]:
@@ -42,18 +41,17 @@ def _without(said: list[str], dropped: frozenset[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    parts = (normalise(word) for word in normalise(text).split())
-    return [part for part in parts if part]
+    parted = normalise(text.replace("،", " ").replace(",", " "))
+    return [word for word in map(normalise, parted.split()) if word]
 
 
 def read_yes_no(text: str) -> Accepted | Refused:
     """Read "yes" or "no"; refused: ``not-yes-or-no``, also when both are said."""
-    words = _words(text.replace("،", " ").replace(",", " "))
-    core = " ".join(_without(words, _POLITE | _STRONG))
-    heard = [answer for answer, phrases in (("yes", _YES), ("no", _NO)) if _made_of(core, phrases)]
-    if not core and " ".join(_without(words, _POLITE)) in _STRONG:
-        heard = ["yes"]
-    return Accepted(heard[0]) if len(heard) == 1 else Refused("not-yes-or-no")
+    said = _without(_words(text), _POLITE)
+    core = " ".join(_without(said, _STRONG))
+    if _made_of(core, _YES) or (said and not core):
+        return Accepted("yes")
+    return Accepted("no") if _made_of(core, _NO) else Refused("not-yes-or-no")
 
 
 def _made_of(core: str, known: frozenset[str]) -> bool:
@@ -63,7 +61,5 @@ def _made_of(core: str, known: frozenset[str]) -> bool:
 
 def says_unknown(text: str) -> bool:
     """Say whether the whole text means "I don't know"."""
-    words = _words(text)
-    if len(words) > 2 * _LONGEST:
-        return False
-    return bool({" ".join(words), " ".join(_without(words, _HEDGES))} & _UNKNOWN)
+    said = _words(text)
+    return bool({" ".join(said), " ".join(_without(said, _HEDGES))} & _UNKNOWN)

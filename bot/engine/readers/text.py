@@ -1,7 +1,6 @@
 """Text as people type it: folded for comparing, cleaned for keeping."""
 
 import unicodedata
-from collections.abc import Callable
 
 from bot.engine.readers.results import Accepted, Refused
 
@@ -25,13 +24,10 @@ def _is_unseen(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace()
 
 
-def _is_edge(char: str) -> bool:
+def _is_loose(char: str) -> bool:
     """Punctuation, emoji and stray marks, which carry nothing at either end of an answer."""
-    return char.isspace() or unicodedata.category(char)[0] in "PM" or _is_emoji(char)
-
-
-def _is_emoji(char: str) -> bool:
-    return unicodedata.category(char) in ("So", "Sk")
+    category = unicodedata.category(char)
+    return char.isspace() or category[0] in "PM" or category in ("So", "Sk")
 
 
 def _without_unseen(text: str, keep: str = "") -> str:
@@ -60,7 +56,8 @@ def fold(text: str) -> str:
 def normalise(text: str) -> str:
     """Return `text` for comparing: folded, without punctuation or emoji at the ends."""
     folded = fold(text)
-    return folded[_edge(folded, _is_edge) : len(folded) - _edge(folded[::-1], _is_edge)]
+    held = [place for place, char in enumerate(folded) if not _is_loose(char)]
+    return folded[held[0] : held[-1] + 1] if held else ""
 
 
 def phrases(*lines: str) -> frozenset[str]:
@@ -71,10 +68,6 @@ def phrases(*lines: str) -> frozenset[str]:
 def words(*lines: str) -> frozenset[str]:
     """Return the words and signs that spaces separate, as `fold` leaves them."""
     return frozenset(word for line in lines for word in fold(line).split())
-
-
-def _edge(text: str, loose: Callable[[str], bool]) -> int:
-    return next((place for place, char in enumerate(text) if not loose(char)), len(text))
 
 
 def clean(text: str, limit: int) -> str:
