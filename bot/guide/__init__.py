@@ -1,0 +1,1 @@
+"""What editors wrote: loaded strictly, checked whole, worded in each language."""

@@ -1,0 +1,1 @@
+"""The texts of the screens that show the guide. Their buttons belong to the conversation."""

@@ -1,0 +1,197 @@
+"""Amounts, durations, days and answers in words of one language, never surer than the source."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from bot.engine.flow import Amounts, Duration
+from bot.engine.totals import Range
+from bot.engine.values import OLD_PER_NEW, Json
+from bot.guide.direction import isolated
+from bot.guide.languages import locale_of
+from bot.guide.shelf import Edition
+from bot.guide.voice import Voice
+
+
+def number(amount: int | Fraction) -> str:
+    """12,345 with Latin digits; fractions of a pound to two places."""
+    if isinstance(amount, Fraction) and amount.denominator != 1:
+        return f"{float(amount):,.2f}"
+    return f"{int(amount):,}"
+
+
+def day(moment: date, voice: Voice) -> str:
+    """A day in full: 22 تشرين الثاني 2026."""
+    pattern = "d MMMM y"
+    return format_date(moment, pattern, locale=locale_of(voice.language)).translate(_LATIN)
+
+
+_LATIN = {ord("٠") + index: str(index) for index in range(10)}
+
+
+def money(amount: int | Fraction, unit: str, voice: Voice) -> str:
+    """An amount with its unit in words; old pounds are followed by the same sum in new ones."""
+    said = voice.plain(f"money.{_UNIT[unit]}", amount=number(amount))
+    if unit != "old SYP":
+        return said
+    new = voice.plain("money.new", amount=number(Fraction(amount) / OLD_PER_NEW))
+    return voice.plain("money.both", old=said, new=new)
+
+
+_UNIT = {"new SYP": "new", "old SYP": "old", "USD": "usd"}
+
+
+def between(low: int | Fraction, high: int | Fraction, unit: str, voice: Voice) -> str:
+    """From … to …, in one unit; old pounds are followed by the same sums in new ones."""
+    said = voice.plain(
+        "money.range",
+        low=number(low),
+        high=voice.plain(f"money.{_UNIT[unit]}", amount=number(high)),
+    )
+    if unit != "old SYP":
+        return said
+    new = between(Fraction(low) / OLD_PER_NEW, Fraction(high) / OLD_PER_NEW, "new SYP", voice)
+    return voice.plain("money.both", old=said, new=new)
+
+
+def sum_of(currency: str, span: Range, voice: Voice) -> str:
+    """A total: an amount, or from … to …; pounds are new pounds."""
+    unit = "USD" if currency == "USD" else "new SYP"
+    if span.low == span.high:
+        return money(span.high, unit, voice)
+    return between(span.low, span.high, unit, voice)
+
+
+def fee(amounts: Amounts, edition: Edition) -> Markup:
+    """One fee with its age: "reported in 2018: …; ask for today's"."""
+    if amounts.parts:
+        return _listed([_one_line(part, edition) for part in amounts.parts], edition)
+    if amounts.differ:
+        values = [_one_line(each, edition) for each in amounts.differ]
+        return edition.voice.say("fee.differ") + "\n" + _listed(values, edition)
+    return _one_line(amounts, edition)
+
+
+def _listed(lines: list[Markup], edition: Edition) -> Markup:
+    return Markup("\n").join(bullet(line, edition.voice) for line in lines)
+
+
+def _one_line(amounts: Amounts, edition: Edition) -> Markup:
+    """A price with what it is for and how old it is; parts that are paid together share a line."""
+    if amounts.unknown:
+        return _for(amounts, edition.voice.plain("fee.unknown"), edition)
+    if not amounts.parts:
+        return _dated(_for(amounts, price(amounts, edition.voice), edition), amounts, edition)
+    prices = [_for(part, price(part, edition.voice), edition) for part in amounts.parts]
+    return _dated(Markup(" + ").join(prices), amounts.parts[0], edition)
+
+
+def _for(amounts: Amounts, said: str, edition: Edition) -> Markup:
+    if amounts.charge is None:
+        return escape(said)
+    return edition.voice.say("fee.part", charge=edition.words.charges[amounts.charge], fee=said)
+
+
+def _dated(said: Markup, amounts: Amounts, edition: Edition) -> Markup:
+    source = edition.guide.sources[amounts.source or ""]
+    if source.predates_change is False:
+        return edition.voice.say("fee.recent", fee=said, year=source.year)
+    if source.year:
+        return edition.voice.say("fee.old", fee=said, year=source.year)
+    return edition.voice.say("fee.undated", fee=said)
+
+
+def price(amounts: Amounts, voice: Voice) -> str:
+    """The bare price of a fee that says one: amount, range, share, free, or not known."""
+    if amounts.unknown:
+        return voice.plain("fee.unknown")
+    if amounts.free:
+        return voice.plain("fee.free")
+    if amounts.rate:
+        share, whole = amounts.rate.split("/")
+        said = voice.plain("fee.share", share=share, whole=number(int(whole)))
+        return voice.plain("money.most", high=said) if amounts.at_most else said
+    unit = amounts.unit or "new SYP"
+    if amounts.amount is not None:
+        return money(amounts.amount, unit, voice)
+    if amounts.min is not None and amounts.max is not None:
+        return between(amounts.min, amounts.max, unit, voice)
+    if amounts.max is not None:
+        return voice.plain("money.most", high=money(amounts.max, unit, voice))
+    return voice.plain("money.least", low=money(amounts.min or 0, unit, voice))
+
+
+def duration(time: Duration, edition: Edition) -> Markup:
+    """How long, with the age of the source, or that nobody published it."""
+    if time.unknown:
+        return edition.voice.say("time.unknown")
+    if time.differ:
+        values = [duration(each, edition) for each in time.differ]
+        return edition.voice.say("time.differ") + "\n" + _listed(values, edition)
+    source = edition.guide.sources[time.source or ""]
+    said = span(time.min, time.max, edition.voice)
+    if source.predates_change is False:
+        return edition.voice.say("time.recent", time=said, year=source.year)
+    if source.year:
+        return edition.voice.say("time.old", time=said, year=source.year)
+    return edition.voice.say("time.undated", time=said)
+
+
+def span(low: int | None, high: int | None, voice: Voice) -> str:
+    """A duration in days: "15 days", "up to …", "at least …", "from … to …"."""
+    if low is not None and high is not None and low != high:
+        return voice.plain("time.range", low=low, high=voice.plain_count("time.days", high))
+    if low is None and high is not None:
+        return voice.plain("time.most", high=voice.plain_count("time.days", high))
+    if high is None and low is not None:
+        return voice.plain("time.least", low=voice.plain_count("time.days", low))
+    return voice.plain_count("time.days", low or 0)
+
+
+def answer(name: str, value: Json, edition: Edition) -> str:
+    """A stored answer in words, without markup; what a person typed is isolated."""
+    if value is None:
+        return edition.voice.plain("answer.unknown")
+    kind = edition.guide.questions[name].kind
+    if kind == "money":
+        return money(value["amount"], value["unit"], edition.voice)
+    if kind == "number":
+        return number(value)
+    if kind == "date":
+        return day(date.fromisoformat(value), edition.voice)
+    if kind == "several":
+        labels = [option(name, each, edition) for each in value]
+        return edition.voice.plain("list.and").join(labels) or edition.voice.plain("answer.none")
+    if kind in ("text", "contact"):
+        return isolated(value)
+    return option(name, value, edition)
+
+
+def option(name: str, value: str, edition: Edition) -> str:
+    """The label of an option, of whichever kind the question is."""
+    question = edition.guide.questions[name]
+    if question.kind == "yes-no":
+        return edition.voice.plain(f"answer.{value}")
+    if question.kind == "governorate":
+        return edition.words.governorates[value]
+    return (
+        edition.words.documents[value]
+        if question.holds
+        else edition.words.questions[name].options[value]
+    )
+
+
+def bullet(line: str | Markup, voice: Voice) -> Markup:
+    """An item of a list; a mark keeps its line from right to left where it runs so."""
+    mark = "\u200f• " if voice.right_to_left else "• "
+    return Markup(mark) + escape(line)
+
+
+def bar(share: float | Fraction, cells: int = 10) -> str:
+    """A progress bar of ten cells; full only when everything is done."""
+    filled = int(share * cells)
+    return "▰" * filled + "▱" * (cells - filled)

@@ -1,0 +1,172 @@
+"""The text of a step: what it is for, where, with which papers, for how much, since when known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from bot.engine.flow import Amounts
+from bot.engine.roadmap import Paper, Requirement, Roadmap, Stop
+from bot.engine.values import Truth
+from bot.guide.markup import html
+from bot.guide.pages import figures
+from bot.guide.pages.question import paragraphs
+from bot.guide.shelf import Edition
+
+
+def step_text(
+    edition: Edition, roadmap: Roadmap, stop: Stop, values: dict[str, str], today: date
+) -> Markup:
+    """One step as it stands on this roadmap. ``values`` fill the templates of the body."""
+    words = edition.words.steps[stop.id]
+    return paragraphs(
+        _head(edition, roadmap, stop),
+        Markup("<i>{}</i>").format(words.summary),
+        html(words.body, values),
+        _where(edition, stop),
+        _before(edition, roadmap, stop),
+        _papers(edition, stop),
+        _facts(edition, stop),
+        _sources(edition, stop),
+        _read(edition, stop, today),
+    )
+
+
+def _head(edition: Edition, roadmap: Roadmap, stop: Stop) -> Markup:
+    voice = edition.voice
+    title = Markup("<b>{}</b>").format(edition.words.steps[stop.id].title)
+    if not stop.certain:
+        labels = [edition.words.questions[name].label for name in stop.open]
+        why = voice.plain("list.and").join(labels)
+        return Markup("{}\n{}").format(title, voice.say("step.perhaps", questions=why))
+    place = roadmap.stops.index(stop) + 1
+    line = voice.say(f"step.{stop.state}", place=place, all=len(roadmap.stops))
+    if stop.step.optional:
+        line += "\n" + voice.say("step.optional")
+    return Markup("{}\n{}").format(title, line)
+
+
+def _where(edition: Edition, stop: Stop) -> Markup:
+    voice = edition.voice
+    names = [edition.words.bodies[body].name for body in stop.bodies]
+    place = voice.say("step.where", body=voice.plain("list.or").join(names))
+    return Markup("{}\n{}").format(place, voice.say("step.counter-unknown"))
+
+
+def _before(edition: Edition, roadmap: Roadmap, stop: Stop) -> Markup:
+    if not stop.requirements:
+        return Markup("")
+    lines = [
+        figures.bullet(_requirement(edition, roadmap, each), edition.voice)
+        for each in stop.requirements
+    ]
+    return Markup("\n").join([edition.voice.say("step.needs"), *lines])
+
+
+def _requirement(edition: Edition, roadmap: Roadmap, need: Requirement) -> Markup:
+    voice, documents = edition.voice, edition.words.documents
+    if need.held:
+        return voice.say("step.need-held", document=documents[need.held])
+    wanted = voice.plain("list.or").join(documents[name] for name in need.any)
+    if need.givers:
+        titles = (edition.words.steps[giver].title for giver in need.givers)
+        step = voice.plain("list.or").join(titles)
+        said = voice.say("step.need-given", document=wanted, step=step)
+    else:
+        said = voice.say("step.need-brought", document=wanted)
+    sure = need.truth is Truth.YES and roadmap.certain.issuperset(need.givers)
+    return said if sure else voice.say("paper.perhaps", paper=said)
+
+
+def _papers(edition: Edition, stop: Stop) -> Markup:
+    voice = edition.voice
+    lines = [figures.bullet(paper_line(edition, paper), voice) for paper in stop.papers]
+    if stop.step.may_ask_more:
+        lines.append(voice.say("step.papers-more" if lines else "step.papers-unknown"))
+    return Markup("\n").join([voice.say("step.papers"), *lines]) if lines else Markup("")
+
+
+def paper_line(edition: Edition, paper: Paper) -> Markup:
+    """A document with its originals and copies, and whether it is certain."""
+    voice = edition.voice
+    counts = []
+    if paper.originals:
+        counts.append(voice.plain_count("paper.originals", paper.originals))
+    if paper.copies:
+        counts.append(voice.plain_count("paper.copies", paper.copies))
+    name = edition.words.documents[paper.document]
+    if not counts:
+        said = voice.say("paper.plain", document=name)
+    else:
+        said = voice.say(
+            "paper.counted", document=name, counts=voice.plain("list.and").join(counts)
+        )
+    return said if paper.certain else voice.say("paper.perhaps", paper=said)
+
+
+def _facts(edition: Edition, stop: Stop) -> Markup:
+    voice = edition.voice
+    fees = [figures.fee(fee, edition) for fee in stop.fees]
+    times = [figures.duration(time, edition) for time in stop.times]
+    lines = [_one_of(voice.say("step.fee"), fees, edition)]
+    lines.append(_one_of(voice.say("step.time"), times, edition))
+    if stop.step.law:
+        laws = voice.plain("list.and").join(edition.words.laws[law] for law in stop.step.law)
+        lines.append(voice.say("step.law", laws=laws))
+    return Markup("\n").join(lines)
+
+
+def _one_of(label: Markup, values: Sequence[Markup], edition: Edition) -> Markup:
+    """A fact with its value, or with every value that a missing answer leaves possible."""
+    if len(values) == 1:
+        [value] = values
+        return Markup("{}\n{}" if "\n" in value else "{} {}").format(label, value)
+    head = label + " " + edition.voice.say("step.depends")
+    if any("\n" in value for value in values):
+        either = Markup("\n{}\n").format(edition.voice.say("step.or"))
+        return head + "\n" + either.join(values)
+    return Markup("\n").join([head, *(figures.bullet(value, edition.voice) for value in values)])
+
+
+def _sources(edition: Edition, stop: Stop) -> Markup:
+    """The pages that the step rests on, each once."""
+    cited = (*stop.step.sources, *_cited(stop))
+    pages = {edition.guide.sources[name].address: name for name in reversed(cited)}
+    lines = [figures.bullet(_source(edition, n), edition.voice) for n in reversed(pages.values())]
+    listed = Markup("\n").join([edition.voice.say("step.sources"), *lines])
+    return Markup("<blockquote expandable>{}</blockquote>").format(listed)
+
+
+def _cited(stop: Stop) -> Iterator[str]:
+    """The sources of the single facts shown."""
+    fees = (part.source for fee in stop.fees for part in _parts(fee))
+    times = (part.source for time in stop.times for part in (time, *time.differ))
+    papers = (paper.source for paper in stop.papers)
+    yield from (source for source in (*fees, *times, *papers) if source)
+
+
+def _parts(fee: Amounts) -> Iterator[Amounts]:
+    yield fee
+    for part in (*fee.parts, *fee.differ):
+        yield from _parts(part)
+
+
+def _source(edition: Edition, name: str) -> Markup:
+    voice, source, words = edition.voice, edition.guide.sources[name], edition.words.sources[name]
+    dated = source.date if source.year else voice.plain("source.undated")
+    link = Markup('<a href="{}">{}</a>').format(source.address, words.title)
+    confidence = voice.plain(f"source.{source.confidence}")
+    line = voice.say(
+        "source.line", title=link, publisher=words.publisher, date=dated, confidence=confidence
+    )
+    return Markup("{} {}").format(line, voice.say("source.old")) if source.predates_change else line
+
+
+def _read(edition: Edition, stop: Stop, today: date) -> Markup:
+    voice = edition.voice
+    line = voice.say("step.read", day=figures.day(stop.step.read, voice))
+    if today > stop.step.read + timedelta(days=stop.step.recheck):
+        return Markup("{} {}").format(line, voice.say("step.due"))
+    return line
