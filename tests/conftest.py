@@ -1,27 +1,54 @@
-"""What stories of several parts share: a key, and a store on a real SQLite file."""
+"""What stories of several parts share: a key, and a store on each kind of database."""
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store.sealing import Seal, new_key, parse_key
 from bot.store.store import Store, upgrade
+from tests.postgres import Postgres, postgres
 
 
 @pytest.fixture(scope="session")
 def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database of the newest schema, made once and copied for each test."""
+    """An empty SQLite file of the newest schema, made once and copied for each test."""
     path = tmp_path_factory.mktemp("prepared") / "dalil.db"
     upgrade(f"sqlite:///{path}")
     return path
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Postgres]:
+    """A PostgreSQL server, started for the first story that needs it."""
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database of the newest schema: each story is told once for each kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
 @pytest.fixture
-def database_url(tmp_path: Path, prepared_database: Path) -> str:
+def postgresql_url(server: Postgres) -> str:
+    return server.emptied()
+
+
+@pytest.fixture
+def own_postgresql_url(server: Postgres) -> Iterator[str]:
+    """A prepared database that a story may turn upside down, or share with other processes."""
+    with server.own() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, prepared_database: Path) -> str:
     path = tmp_path / "dalil.db"
     shutil.copy(prepared_database, path)
     return f"sqlite:///{path}"
@@ -37,3 +64,23 @@ async def store(database_url: str, seal: Seal) -> AsyncIterator[Store]:
     store = Store.open(database_url, seal)
     yield store
     await store.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says plainly what a machine could not run."""
+    skipped = len(terminalreporter.stats.get("skipped", []))
+    if skipped and os.environ.get("CI"):
+        terminalreporter.write_line(f"{skipped} skipped: under CI a skip is a failure", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Under CI nothing is skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch that writes transcripts anew."""
+    parser.addoption("--refresh-transcripts", action="store_true", help="write transcripts anew")

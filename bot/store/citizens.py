@@ -26,6 +26,7 @@ _COLUMNS = select(
 )
 _FIND = _COLUMNS.where(tables.citizens.c.person == bindparam("wanted"))
 _GET = _COLUMNS.where(tables.citizens.c.number == bindparam("wanted"))
+_KNOWN = select(tables.citizens.c.number).where(tables.citizens.c.number == bindparam("wanted"))
 _NEXT_SCREEN = (
     update_rows(tables.citizens)
     .where(tables.citizens.c.number == bindparam("wanted"))
@@ -35,6 +36,22 @@ _NEXT_SCREEN = (
 _STATE = select(tables.projects.c.state).where(
     tables.projects.c.citizen == bindparam("citizen"),
     tables.projects.c.project == bindparam("project"),
+)
+_ARRIVED = (
+    _COLUMNS.add_columns(
+        tables.projects.c.state,
+        tables.shown.c.message,
+        tables.shown.c.digest,
+        tables.shown.c.screen.label("shown_screen"),
+    )
+    .outerjoin_from(
+        tables.citizens,
+        tables.projects,
+        (tables.projects.c.citizen == tables.citizens.c.number)
+        & (tables.projects.c.project == tables.citizens.c.project),
+    )
+    .outerjoin(tables.shown, tables.shown.c.citizen == tables.citizens.c.number)
+    .where(tables.citizens.c.person == bindparam("wanted"))
 )
 _SHOWN = select(tables.shown.c.message, tables.shown.c.digest, tables.shown.c.screen).where(
     tables.shown.c.citizen == bindparam("wanted")
@@ -64,6 +81,26 @@ class Shown:
     message: int
     digest: str
     screen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """All that is known of a citizen who writes: their current project, and what they see."""
+
+    citizen: Citizen
+    state: dict[str, Json]
+    shown: Shown | None
+
+
+def arrive(tx: Transaction, telegram: int) -> Arrival:
+    """Everything that answering this person takes, in one query; a newcomer is noted first."""
+    row = tx.connection.execute(_ARRIVED, {"wanted": person(tx, telegram)}).one_or_none()
+    if row is None:
+        return Arrival(create(tx, telegram, None), {}, None)
+    citizen = _citizen(tx, row)
+    state = {} if row.state is None else _state(tx, citizen.number, citizen.project, row.state)
+    shown = None if row.message is None else Shown(row.message, row.digest, row.shown_screen)
+    return Arrival(citizen, state, shown)
 
 
 def find(tx: Transaction, telegram: int) -> Citizen | None:
@@ -117,8 +154,10 @@ def next_screen(tx: Transaction, number: int) -> int:
 def load_project(tx: Transaction, citizen: int, project: int) -> dict[str, Json]:
     """What was last saved for this project; empty when nothing was."""
     blob = tx.connection.execute(_STATE, {"citizen": citizen, "project": project}).scalar()
-    if blob is None:
-        return {}
+    return {} if blob is None else _state(tx, citizen, project, blob)
+
+
+def _state(tx: Transaction, citizen: int, project: int, blob: bytes) -> dict[str, Json]:
     return cast(dict[str, Json], tx.seal.open(blob, f"project:{citizen}/{project}"))
 
 
@@ -144,7 +183,7 @@ def shown(tx: Transaction, number: int) -> Shown | None:
 
 def set_shown(tx: Transaction, number: int, shown: Shown) -> None:
     """Note what Telegram has just accepted; nothing for a citizen erased in the meantime."""
-    if get(tx, number) is None:
+    if tx.connection.execute(_KNOWN, {"wanted": number}).scalar() is None:
         return
     values = {
         "citizen": number,

@@ -1,39 +1,54 @@
-"""Where the database is and how it is opened: addresses, connections, schema, process lock."""
+"""Where the database is and how it is opened: addresses, connections, errors in plain words."""
 
 from __future__ import annotations
 
-import fcntl
 import os
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.errors import StoreRefused, StoreUnavailable
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+THREADS = 4
+"""How many transactions may be under way at once on PostgreSQL."""
 # How long a statement waits for a command in another process that is just writing.
 BUSY_MS = 2000
+# The name of an option of connections: nothing will be written.
+READING = "dalil_reading"
+SILENCE_MS = 3000
+"""How long a server may leave something unanswered before the connection counts as broken."""
 # Not the weather but the file itself: still nothing was stored, and a person can mend it.
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+# The same of PostgreSQL: data or index corrupted; and a server that only follows another one.
+OUT_OF_ORDER = frozenset({"XX001", "XX002", "25006"})
+# Two transactions that cannot both have been alone: serialization failure, deadlock.
+OVERTAKEN = frozenset({"40001", "40P01"})
+# A statement of ours that is beyond PostgreSQL's limits: waiting would not mend it.
+BEYOND_LIMITS = "54"
+
+
+class Repeatable(StoreUnavailable):
+    """Nothing was stored, and the same work may well succeed if it is done again at once."""
 
 
 def connect(url: str) -> Engine:
-    """An engine with one connection, ready for use; the file is made if it is missing.
+    """An engine, ready for use; a SQLite file is made if it is missing.
 
     Raises StoreRefused for an address that Dalil does not know or a file it may not use.
     """
-    path = sqlite_path(url)
-    os.close(_open_own(path))
+    address = read_address(url)
+    return _sqlite(address) if address.drivername == "sqlite" else _postgresql(address)
+
+
+def _sqlite(address: URL) -> Engine:
+    path = Path(str(address.database))
+    os.close(open_own(path))
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         poolclass=StaticPool,
@@ -44,78 +59,57 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def sqlite_path(url: str) -> Path:
-    """The file of an address such as ``sqlite:///var/dalil.db``; StoreRefused for any other."""
+def _postgresql(address: URL) -> Engine:
+    return create_engine(
+        address,
+        isolation_level="SERIALIZABLE",
+        pool_size=THREADS,
+        max_overflow=0,
+        connect_args=session_options() | {"options": f"-c lock_timeout={BUSY_MS}"},
+    )
+
+
+def session_options() -> dict[str, str | int]:
+    """How to open a connection to PostgreSQL: who we are, and how soon a silent server is dead."""
+    return {
+        # pg_stat_activity shows it, and who finds the database taken reads it.
+        "application_name": f"Dalil, process {os.getpid()} on {socket.gethostname()}",
+        "connect_timeout": 5,
+        "keepalives_idle": 3,
+        "keepalives_interval": 1,
+        "keepalives_count": 3,
+        # Linux only, like everything about a server that vanishes without a word.
+        "tcp_user_timeout": SILENCE_MS,
+    }
+
+
+def read_address(url: str) -> URL:
+    """The parts of an address such as ``sqlite:///var/dalil.db`` or ``postgresql://host/dalil``.
+
+    Raises StoreRefused for anything but a SQLite file or a database of a PostgreSQL server.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError:
         parsed = URL.create("none")
-    name = parsed.database or ""
-    if parsed.drivername != "sqlite" or parsed.host or name in ("", ":memory:"):
+    file = parsed.drivername == "sqlite" and not parsed.host and parsed.database != ":memory:"
+    server = parsed.drivername in ("postgresql", "postgresql+psycopg")
+    if not parsed.database or not (file or server):
         raise StoreRefused(
-            "DALIL_DATABASE_URL must be the address of a SQLite file, "
-            f"for example sqlite:///var/dalil.db, not {parsed.render_as_string()!r}."
+            "DALIL_DATABASE_URL must be the address of a SQLite file or of a PostgreSQL database, "
+            "for example sqlite:///var/dalil.db or postgresql://dalil:password@localhost/dalil, "
+            f"not {parsed.render_as_string()!r}."
         )
-    return Path(name)
+    return parsed.set(drivername="postgresql+psycopg") if server else parsed
 
 
-def upgrade(url: str) -> None:
-    """Bring the database to the newest schema, in one transaction; harmless when it is there.
-
-    Raises StoreRefused when the database was made by a newer Dalil, StoreUnavailable when it
-    cannot be written now.
-    """
-    engine = connect(url)
-    try:
-        with in_plain_words(), engine.begin() as connection:
-            _refuse_newer(connection)
-            command.upgrade(_alembic(connection), "head")
-    finally:
-        engine.dispose()
-
-
-def require_schema(connection: Connection) -> None:
-    """Raise StoreRefused, saying what to do, unless the schema is the newest."""
-    current = _refuse_newer(connection)
-    if current != _script().get_current_head():
-        raise StoreRefused(
-            "The database is not prepared for this Dalil yet: run `dalil db upgrade` once."
-        )
-
-
-class ProcessLock:
-    """Keeps other processes from serving the same SQLite file; ends with the process."""
-
-    def __init__(self, path: Path) -> None:
-        # A bare descriptor: nobody lets the next one in by losing sight of this object.
-        self._file = _open_own(path)
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(self._file, 20).decode().strip()
-            os.close(self._file)
-            raise StoreRefused(
-                f"Another Dalil (process {holder or 'unknown'}) is using this database already: "
-                f"stop it first. Its lock is {path}."
-            ) from None
-        os.ftruncate(self._file, 0)
-        os.write(self._file, str(os.getpid()).encode())
-
-    def release(self) -> None:
-        """Let the next one in. The file stays: removing it would let two in at once."""
-        os.close(self._file)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.release()
-
-
-def lock(url: str) -> ProcessLock:
-    """Take the SQLite file of ``url`` for this process; StoreRefused names who has it."""
-    path = sqlite_path(url)
-    return ProcessLock(path.with_name(f"{path.name}.lock"))
+def snapshot(engine: Engine) -> Connection:
+    """A connection that sees everything as it was at one moment, while others go on writing."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect().execution_options(**{READING: True})
+    return engine.connect().execution_options(
+        isolation_level="REPEATABLE READ", postgresql_readonly=True
+    )
 
 
 @contextmanager
@@ -124,26 +118,46 @@ def in_plain_words() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        if not _is_unavailable(error):
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        state = getattr(cause, "sqlstate", None) or ""
+        if not (_file_trouble(cause) if isinstance(cause, sqlite3.Error) else _away(error, state)):
             raise
-        raise StoreUnavailable(f"The database cannot be used now: {_reason(error)}.") from error
+        kind = Repeatable if state in OVERTAKEN else StoreUnavailable
+        # The database's own words in one line, without the statement and its parameters.
+        words = " ".join(str(cause).split())
+        raise kind(f"The database cannot be used now: {words}.") from error
 
 
-def _is_unavailable(error: DBAPIError | sqlite3.Error) -> bool:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_BUSY) & 0xFF
-    if isinstance(cause, sqlite3.OperationalError):
+@contextmanager
+def before_commit() -> Iterator[None]:
+    """In here a connection that breaks has stored nothing: perhaps only the server was restarted.
+
+    The pool drops all its connections with it. Asking each of them before use whether it is still
+    there would double what a transaction costs.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise Repeatable("The database cannot be used now: the connection broke.") from error
+
+
+def _file_trouble(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_BUSY) & 0xFF
+    if isinstance(error, sqlite3.OperationalError):
         # SQLITE_ERROR is a statement of ours that is wrong: waiting would not mend it.
         return code != sqlite3.SQLITE_ERROR
     return code in DAMAGED
 
 
-def _reason(error: DBAPIError | sqlite3.Error) -> str:
-    """The database's own words, without the statement and its parameters."""
-    return str(error.orig if isinstance(error, DBAPIError) else error)
+def _away(error: BaseException, state: str) -> bool:
+    """Whether PostgreSQL says that it is not there, cannot work now, or not in this order."""
+    trouble = isinstance(error, OperationalError) and not state.startswith(BEYOND_LIMITS)
+    return trouble or state in OUT_OF_ORDER
 
 
-def _open_own(path: Path) -> int:
+def open_own(path: Path) -> int:
     """Open a file, made if missing. Only its owner may read it: it tells of people."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -171,26 +185,6 @@ def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later would fail when another wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _refuse_newer(connection: Connection) -> str | None:
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in _script().walk_revisions()}
-    if current is not None and current not in known:
-        raise StoreRefused(
-            f"The database has the schema {current} of a newer Dalil: "
-            "install that version, or restore the copy made before it was upgraded."
-        )
-    return current
-
-
-def _script() -> ScriptDirectory:
-    return ScriptDirectory(str(MIGRATIONS))
-
-
-def _alembic(connection: Connection) -> Config:
-    config = Config(attributes={"connection": connection})
-    # The option file's % has a meaning of its own.
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return config
+    # One that only reads (a backup) keeps nobody waiting and sees the moment at which it began.
+    how = "DEFERRED" if connection.get_execution_options().get(READING) else "IMMEDIATE"
+    connection.exec_driver_sql(f"BEGIN {how}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy import Row as SqlRow
 
 from bot.store import tables
@@ -19,6 +19,8 @@ from bot.store.store import Transaction
 
 WAITING = "waiting"
 DEAD = "dead"
+LONGEST_WAIT = timedelta(hours=1)
+"""Whoever is told to wait longer is tried after this; so it is when the clock was set back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def due(tx: Transaction, limit: int = 50) -> list[Row]:
     table = tables.outbox
     statement = (
         select(table)
-        .where(table.c.id.in_(_heads()), table.c.not_before <= tx.now)
+        .where(table.c.id.in_(_heads()), _ripe(tx.now))
         .order_by(table.c.id)
         .limit(limit)
     )
@@ -100,14 +102,19 @@ def sent(tx: Transaction, id: int) -> None:
     """Telegram has it. The row goes, unless it was put again since it was handed out."""
     table = tables.outbox
     tx.connection.execute(delete(table).where(table.c.id == id, table.c.handed))
-    _set(tx, [id], tries=0, not_before=tx.now)
+    _set(tx, [id], tries=0, not_before=table.c.created)
+
+
+def postpone(tx: Transaction, id: int, seconds: float) -> None:
+    """There is no room for it yet: its time comes after ``seconds``, and nothing has failed."""
+    _set(tx, [id], not_before=tx.now + timedelta(seconds=seconds))
 
 
 def later(tx: Transaction, id: int, seconds: float, error: str) -> None:
     """It failed: try again after ``seconds``; what follows it to the same recipient waits too."""
     values = {
         "tries": tables.outbox.c.tries + 1,
-        "not_before": tx.now + timedelta(seconds=seconds),
+        "not_before": tx.now + min(timedelta(seconds=seconds), LONGEST_WAIT),
         "error": tx.seal.seal(error, f"outbox:{id}"),
     }
     _set(tx, [id], **values)
@@ -155,6 +162,20 @@ def _heads() -> Any:
     table = tables.outbox
     waiting = select(func.min(table.c.id)).where(table.c.state == WAITING)
     return waiting.group_by(table.c.recipient).scalar_subquery()
+
+
+def _ripe(now: datetime) -> ColumnElement[bool]:
+    """Whether a row's time has come.
+
+    What was never put off is ripe, and nothing is put off for longer than ``LONGEST_WAIT``: a
+    clock that was set back holds up neither.
+    """
+    table = tables.outbox
+    return or_(
+        table.c.not_before <= now,
+        table.c.not_before <= table.c.created,
+        table.c.not_before > now + LONGEST_WAIT,
+    )
 
 
 def _same(to: str, what: str, lead: int | None) -> ColumnElement[bool]:

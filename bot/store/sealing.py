@@ -38,7 +38,7 @@ class Seal:
         """``keys``: 32 bytes by key id, the oldest first; ``current``: the id that seals."""
         self.current = current
         self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
-        self._header = _header(current)
+        self._header = prefix(current)
         # The index must stay the same when a key is added, or nobody would be found again.
         # Therefore it hangs on the oldest key, which has to stay first for ever.
         oldest = next(iter(keys.values()))
@@ -51,7 +51,9 @@ class Seal:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         nonce = os.urandom(NONCE_BYTES)
         cipher = self._ciphers[self.current]
-        secret = cipher.encrypt(nonce, text.encode(), self._header + about.encode())
+        # JSON may hold half a surrogate pair, and what was set aside is kept as it came.
+        plain = text.encode(errors="surrogatepass")
+        secret = cipher.encrypt(nonce, plain, self._header + about.encode())
         return self._header + nonce + secret
 
     def open(self, blob: bytes, about: str) -> Json:
@@ -118,6 +120,7 @@ def _decode(name: str, encoded: str) -> bytes:
     return key
 
 
-def _header(name: str) -> bytes:
+def prefix(name: str) -> bytes:
+    """What every blob begins with that the key of this name has sealed."""
     encoded = name.encode()
     return bytes([len(encoded)]) + encoded

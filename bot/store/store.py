@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from random import random
 from typing import Any, TypeVar
 
 import structlog
@@ -15,14 +18,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import StoreRefused
 from bot.store import tables
-from bot.store.database import ProcessLock, connect, in_plain_words, lock, require_schema, upgrade
+from bot.store.active import lock
+from bot.store.database import THREADS, Repeatable, before_commit, connect, in_plain_words
+from bot.store.schema import require_schema, upgrade
 from bot.store.sealing import Seal
 
-__all__ = ["ProcessLock", "Store", "Transaction", "lock", "upgrade"]
+__all__ = ["Store", "Transaction", "lock", "upgrade"]
 
 T = TypeVar("T")
 
 log = structlog.get_logger()
+
+MOST_TRIES = 8
+"""How often work is done again that another transaction came in between, before giving up."""
+SHORTEST_PAUSE = 0.002
+"""Seconds before the second try; before each further one up to twice as long."""
 
 
 def utc_now() -> datetime:
@@ -64,7 +74,9 @@ def _insert(dialect: str, table: Table, unique: str, changing: tuple[str, ...] |
     statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     keys = unique.split()
     if changing is None:
-        return statement.on_conflict_do_nothing(index_elements=keys)
+        unless_there = statement.on_conflict_do_nothing(index_elements=keys)
+        # psycopg's cursor forgets the count when it is closed, which SQLAlchemy does at once.
+        return unless_there.execution_options(preserve_rowcount=True)
     changed = {name: statement.excluded[name] for name in changing if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
@@ -79,10 +91,16 @@ class Store:
         self._engine = engine
         self._seal = seal
         self._clock = clock
+        # A SQLite file answers sooner than a thread could be woken.
+        self._threads = (
+            None
+            if engine.dialect.name == "sqlite"
+            else ThreadPoolExecutor(THREADS, thread_name_prefix="store")
+        )
 
     @classmethod
     def open(cls, url: str, seal: Seal, clock: Callable[[], datetime] = utc_now) -> Store:
-        """Open a migrated database such as ``sqlite:///var/dalil.db``.
+        """Open a migrated database such as ``sqlite:///var/dalil.db``, or one of PostgreSQL.
 
         Raises StoreRefused for an unknown address, another schema or a key that does not fit,
         StoreUnavailable when the database cannot be read or written.
@@ -90,7 +108,7 @@ class Store:
         store = cls(connect(url), seal, clock)
         try:
             store._attempt(lambda tx: require_schema(tx.connection))
-            store._attempt(_check_keys)
+            store._attempt(check_keys)
         except BaseException:
             store._engine.dispose()
             raise
@@ -100,20 +118,39 @@ class Store:
         """Do ``work`` in one transaction and commit it, or leave nothing of it.
 
         ``work`` is a plain function that has no effect but through its transaction and its
-        result: another kind of database may run it twice. What it raises comes through after
-        the rollback. Raises StoreUnavailable when the database is locked, full or broken:
-        nothing was stored, and the same work may be tried again.
+        result: on PostgreSQL it runs in a thread, and again when another transaction came in
+        between. What it raises comes through after the rollback. Raises StoreUnavailable when
+        the database is locked, full, broken or away: the same work may be tried again. Nothing
+        was stored then, unless PostgreSQL went away while it was committing; so what must not
+        happen twice leaves a trace and looks for it first, as updates do.
         """
-        return self._attempt(work)
+        if self._threads is None:
+            return self._attempt(work)
+        for tries in range(MOST_TRIES):
+            try:
+                return await self._in_thread(work)
+            except Repeatable:
+                # Who meets again and again parts by waiting differently long.
+                await asyncio.sleep(random() * SHORTEST_PAUSE * 2**tries)
+        return await self._in_thread(work)
 
     async def close(self) -> None:
-        """Close the database; the last one to close it empties its write-ahead log."""
+        """Close the database when what is under way has ended.
+
+        The last one to close a SQLite file empties its write-ahead log.
+        """
+        if self._threads is not None:
+            await asyncio.to_thread(self._threads.shutdown)
         self._engine.dispose()
+
+    def _in_thread(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, self._attempt, work)
 
     def _attempt(self, work: Callable[[Transaction], T]) -> T:
         with in_plain_words(), self._engine.begin() as connection:
             tx = Transaction(connection, self._seal, self._clock().astimezone(UTC))
-            result = work(tx)
+            with before_commit():
+                result = work(tx)
             if self.before_commit is not None:
                 self.before_commit()
         if tx.erased:
@@ -137,7 +174,7 @@ class Store:
                 raw.close()
 
 
-def _check_keys(tx: Transaction) -> None:
+def check_keys(tx: Transaction) -> None:
     """Open what every key used so far has sealed at its first use; note a key that is new.
 
     Raises StoreRefused, naming DALIL_KEY, when a key is missing, changed or no longer the oldest.

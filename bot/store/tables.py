@@ -44,7 +44,9 @@ class Utc(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         # SQLite keeps no zone; what was bound above is UTC.
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+        if value is None or value.tzinfo is None:
+            return value if value is None else value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
 
 
 # One row for each key that ever sealed something here: a wrong DALIL_KEY is noticed at start.
@@ -107,6 +109,23 @@ set_aside_updates = Table(
     Column("error", LargeBinary, nullable=False),
     Column("raw", LargeBinary, nullable=False),
     Column("person", String(64), index=True),
+)
+
+# What was done about an update that was set aside; an erased person takes it along.
+set_aside_events = Table(
+    "set_aside_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "incident",
+        ForeignKey("set_aside_updates.incident", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("kind", String(16), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("error", LargeBinary),
+    sqlite_autoincrement=True,
 )
 
 desks = Table(
@@ -219,4 +238,13 @@ revisions = Table(
     Column("revision", String(64), nullable=False, unique=True),
     Column("first_served", Utc, nullable=False),
     Column("compiled", LargeBinary, nullable=False),
+)
+
+# What the running bot notes for itself and for commands, such as the day its cards were made for.
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", String(64), nullable=False),
+    Column("at", Utc, nullable=False),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy import inspect, text
 
 from bot.store import citizens, leads, offices, outbox, updates
 from bot.store.citizens import Shown
-from bot.store.database import sqlite_path
+from bot.store.database import connect
 from bot.store.leads import Card
 from bot.store.store import Store, Transaction
 
@@ -45,11 +47,14 @@ def live(tx: Transaction, telegram: int, officer: int) -> tuple[int, dict[str, i
 
 
 def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, as another program reads it."""
-    connection = sqlite3.connect(sqlite_path(url))
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
-    connection.close()
+    """Every row of every table that is there, as plain SQL shows it."""
+    engine = connect(url)
+    with engine.begin() as connection:
+        rows = {
+            name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))]
+            for name in inspect(connection).get_table_names()
+        }
+    engine.dispose()
     return rows
 
 
@@ -61,8 +66,13 @@ def telling(url: str) -> set[bytes]:
 
 
 def on_disk(url: str) -> bytes:
-    """The database's file with its write-ahead log and whatever else lies beside it."""
-    path = sqlite_path(url)
+    """A SQLite file with its write-ahead log and whatever else lies beside it.
+
+    PostgreSQL's files are beyond us: it overwrites what is gone when it needs the room.
+    """
+    if not url.startswith("sqlite"):
+        return b""
+    path = Path(url.removeprefix("sqlite:///"))
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
 
 

@@ -7,14 +7,11 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 from store_clock import Clock
 
 from bot.errors import StoreUnavailable
 from bot.store import citizens, outbox, revisions, updates
 from bot.store.citizens import Citizen, Shown
-from bot.store.database import sqlite_path
 from bot.store.sealing import Seal
 from bot.store.store import Store, Transaction
 
@@ -75,59 +72,6 @@ async def test_a_database_that_refuses_three_commits_loses_nothing(store: Store)
         with pytest.raises(StoreUnavailable, match="disk I/O error"):
             await store.run(arrive)
     assert (await store.run(arrive)).telegram == 7001
-
-
-async def test_a_database_that_another_process_holds_is_unavailable(
-    store: Store, database_url: str
-) -> None:
-    await store.run(lambda tx: tx.connection.execute(text("PRAGMA busy_timeout = 1")))
-    other = sqlite3.connect(sqlite_path(database_url), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreUnavailable, match="locked"):
-        await store.run(arrive)
-    other.execute("ROLLBACK")
-    other.close()
-    assert (await store.run(arrive)).telegram == 7001
-
-
-async def test_who_only_reads_in_another_process_is_never_in_the_way(
-    store: Store, database_url: str
-) -> None:
-    other = sqlite3.connect(sqlite_path(database_url), isolation_level=None)
-    other.execute("BEGIN")
-    assert other.execute("SELECT count(*) FROM citizens").fetchone() == (0,)
-    citizen = await store.run(arrive)
-    assert other.execute("SELECT count(*) FROM citizens").fetchone() == (0,)
-
-    # Erasing cannot empty the log under the reader's eyes; it is done none the less.
-    await store.run(lambda tx: tx.connection.execute(text("PRAGMA busy_timeout = 1")))
-    await store.run(lambda tx: citizens.erase(tx, citizen.number))
-    assert await store.run(lambda tx: citizens.find(tx, 7001)) is None
-    other.close()
-
-
-async def test_a_commit_survives_the_process_and_references_hold(store: Store) -> None:
-    def pragmas(tx: Transaction) -> list[object]:
-        names = ("journal_mode", "synchronous", "foreign_keys")
-        return [tx.connection.execute(text(f"PRAGMA {name}")).scalar() for name in names]
-
-    assert await store.run(pragmas) == ["wal", 1, 1]
-
-
-async def test_a_full_disk_is_unavailable_and_a_wrong_statement_is_a_bug(store: Store) -> None:
-    def too_much(tx: Transaction) -> None:
-        revisions.keep(tx, "r1", b"the guide")
-        tx.connection.execute(text("CREATE TABLE heap AS SELECT zeroblob(10000000) AS stone"))
-
-    def limit(tx: Transaction) -> None:
-        tx.connection.execute(text("PRAGMA max_page_count = 100"))
-
-    await store.run(limit)
-    with pytest.raises(StoreUnavailable, match="full"):
-        await store.run(too_much)
-    assert await store.run(lambda tx: revisions.get(tx, "r1")) is None
-    with pytest.raises(OperationalError, match="no such table"):
-        await store.run(lambda tx: tx.connection.execute(text("SELECT * FROM nowhere")))
 
 
 async def test_fifty_at_once_do_not_mix(store: Store) -> None:

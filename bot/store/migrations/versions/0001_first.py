@@ -12,6 +12,7 @@ def upgrade() -> None:
     _operation()
     _citizens()
     _offices()
+    _officers()
     _leads()
     _work_on_leads()
     _outbox()
@@ -132,6 +133,8 @@ def _offices() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_invitations")),
     )
 
+
+def _officers() -> None:
     op.create_table(
         "officers",
         sa.Column("number", sa.Integer(), nullable=False),
