@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import outbox
+from bot.store import leads, outbox
 from bot.store.leads import Lead
 from bot.store.offices import Officer
 from bot.store.store import Transaction
@@ -32,3 +32,9 @@ def tell_citizen(tx: Transaction, lead: Lead, kind: str) -> None:
     ``returned`` or ``waiting``. Nobody is told of a lead whose person was erased."""
     if lead.citizen is not None:
         outbox.put(tx, f"citizen:{lead.citizen}", f"{NOTICE}:{kind}", lead.id)
+
+
+def tell_delivered(tx: Transaction, lead: Lead, office: str) -> None:
+    """The lead has arrived at this office: it stands in its history, and the citizen is told."""
+    leads.add_event(tx, lead.id, "delivered", note=office)
+    tell_citizen(tx, lead, "delivered")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.guide.direction import isolated
 from bot.guide.screen import Screen
@@ -52,10 +52,6 @@ def press(
     lead = leads.get(tx, number)
     if lead is None or lead.office != desk.office:
         return Answer(say("office.not-yours"), alert=True)
-    card = leads.card(tx, lead.id, desk.office)
-    if card is not None and (card.chat, card.message) != (chat, message):
-        old = Screen(str(edition.voice.say("card.old", reference=cards.code(lead.reference))))
-        return Answer(say("office.old-card"), screen=old)
     officer = officers.recognise(tx, desk.office, who)
     if officer is None and who.administrator is None:
         return Answer("", known=False)
@@ -64,7 +60,13 @@ def press(
         return Answer(say("office.asked-for-you"), alert=True)
     if officer.state != "confirmed":
         return Answer(say("office.still-asked"), alert=True)
-    return _act(tx, edition, lead, officer, verb)
+    card = leads.card(tx, lead.id, desk.office)
+    answer = _act(tx, edition, lead, officer, verb)
+    if card is None or (card.chat, card.message) == (chat, message):
+        return answer
+    # A card that Telegram took and we did not note works as well, and then shows the way.
+    old = edition.voice.say("card.old", reference=cards.code(lead.reference))
+    return replace(answer, screen=Screen(str(old)))
 
 
 def _confirm(tx: Transaction, edition: Edition, desk: Desk, who: Who, number: int) -> Answer:
@@ -103,6 +105,9 @@ def _act(tx: Transaction, edition: Edition, lead: Lead, officer: Officer, verb: 
 def _take(tx: Transaction, edition: Edition, lead: Lead, officer: Officer) -> Answer:
     """The first wins, whatever both saw on their cards."""
     if leads.change(tx, lead.id, expect=UNCLAIMED, state="claimed", officer=officer.number):
+        if lead.state == "new":
+            # A press on its card is the first that we hear of the card's arrival.
+            posting.tell_delivered(tx, lead, officer.office)
         _note(tx, lead, officer, "claimed")
         return Answer(edition.voice.plain("office.now-yours"))
     if lead.state == "claimed" and lead.officer == officer.number:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.engine.readers import clean
 from bot.engine.values import Json
 from bot.guide.screen import Screen
 from bot.guide.shelf import Edition, Shelf
-from bot.guide.voice import LANGUAGES
 from bot.referrals import cards, notices, officers, posting, presses, routing
 from bot.referrals.officers import Who
 from bot.referrals.presses import Answer
@@ -19,6 +19,9 @@ from bot.store.leads import Card, Lead
 from bot.store.offices import Desk
 from bot.store.outbox import Row
 from bot.store.store import Transaction
+
+LONGEST_TITLE = 255
+"""Characters of a group's name, as Telegram limits it."""
 
 RefusalReason = Literal[
     "no-code",
@@ -29,8 +32,9 @@ RefusalReason = Literal[
     "bot-not-administrator",
     "not-administrator",
     "anonymous",
+    "guessing",
 ]
-"""The last four are found out by whoever knows the group, before ``bind`` is called."""
+"""The last five are found out by whoever knows the group, before ``bind`` is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,10 @@ class Referrals:
         routing.place(tx, shelf.guide, lead, routing.NO_GROUP)
         return _current(tx, lead.id)
 
+    def destination(self, tx: Transaction, topic: str, governorate: str) -> str | None:
+        """The office that a referral made now would reach; ``None``: it would wait for one."""
+        return routing.route(tx, self._shelf_of().guide, topic, governorate)
+
     def press(self, tx: Transaction, chat: int, who: Who, data: str, message: int) -> Answer:
         """A press on a button of ours in a group; see ``Answer``."""
         return presses.press(tx, self._edition(), chat, who, data, message)
@@ -113,7 +121,7 @@ class Referrals:
             return Refusal("unknown-code")
         if office not in shelf.guide.offices:
             return Refusal("office-gone")
-        offices.bind(tx, office, chat, title)
+        offices.bind(tx, office, chat, clean(title, LONGEST_TITLE))
         for who in administrators:
             officers.recognise(tx, office, who)
         routing.group_came(tx, shelf.guide, office)
@@ -137,7 +145,7 @@ class Referrals:
 
     def migrated(self, tx: Transaction, old: int, new: int) -> None:
         """A group changed its id. Telegram may tell it more than once."""
-        routing.group_moved(tx, old, new)
+        routing.group_moved(tx, self._shelf_of().guide, old, new)
 
     def member_left(self, tx: Transaction, chat: int, telegram: int) -> None:
         """Someone left a group, or was put out: they can act for its office no longer."""
@@ -171,8 +179,7 @@ class Referrals:
             return
         leads.set_card(tx, Card(lead.id, desk.office, chat, None, message))
         if leads.change(tx, lead.id, expect=("new",), state="delivered"):
-            leads.add_event(tx, lead.id, "delivered", note=desk.office)
-            posting.tell_citizen(tx, lead, "delivered")
+            posting.tell_delivered(tx, lead, desk.office)
 
     def card(self, tx: Transaction, lead: Lead, today: date) -> Screen:
         """The lead as its office's group sees it on this day (of Syria)."""
@@ -182,7 +189,7 @@ class Referrals:
         """What the row tells a citizen of their lead. Raises ``LookupError`` if it is gone."""
         lead = _current(tx, row.lead or 0)
         citizen = citizens.get(tx, lead.citizen or 0)
-        edition = self._shelf_of().edition((citizen and citizen.language) or LANGUAGES[0])
+        edition = self._shelf_of().edition(citizen.language if citizen else None)
         return notices.notice(edition, lead, row.what.partition(":")[2])
 
     def withdrawn_by_erasure(self, tx: Transaction, erased: list[int]) -> None:

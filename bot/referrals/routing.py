@@ -71,10 +71,16 @@ def group_lost(tx: Transaction, guide: Guide, office: str, reason: str) -> None:
             posting.tell_citizen(tx, lead, "waiting")
 
 
-def group_moved(tx: Transaction, old: int, new: int) -> None:
-    """A group has another id; the messages there are void, so open leads get new cards."""
+def group_moved(tx: Transaction, guide: Guide, old: int, new: int) -> None:
+    """A group has another id; the messages there are void, so open leads get new cards.
+
+    Under its new id it may have become another office's group before we heard of the move.
+    """
     desk = offices.desk_of_chat(tx, old)
-    if desk is None:
+    if desk is None or old == new:
+        return
+    if offices.desk_of_chat(tx, new) is not None:
+        group_lost(tx, guide, desk.office, "moved")
         return
     offices.migrate(tx, old, new)
     for lead in leads.open_of_office(tx, desk.office):

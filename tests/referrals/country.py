@@ -91,8 +91,8 @@ def small_words(language: str) -> Words:
         documents={"tax-file": "ملف ضريبي", "lease": "عقد إيجار"},
         governorates={"homs": "حمص", "hama": "حماة"},
         offices={
-            "homs": "مكتب حمص" if arabic else "the Homs office",
-            "head-office": "المكتب الرئيسي" if arabic else "the head office",
+            "homs": "مكتب حمص" if arabic else "Homs office",
+            "head-office": "المكتب الرئيسي" if arabic else "head office",
         },
         topics={"licensing": "الترخيص"},
     )

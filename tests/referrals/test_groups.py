@@ -115,8 +115,8 @@ async def test_a_group_that_migrated_keeps_its_office_officers_and_leads(
         await country.store.run(lambda tx: country.referrals.migrated(tx, HOMS, OTHER))
     await country.deliver()
     assert len(country.chats[OTHER]) == 1
-    old = await country.forge(OTHER, SAMER, f"o:done:{lead.id}", 99)
-    assert "بطاقة قديمة" in old.toast
+    old = await country.forge(OTHER, SAMER, f"o:take:{lead.id}", 99)
+    assert "عندكم" in old.toast
     assert old.screen is not None
     assert lead.reference in old.screen.text
     assert "سُجّل" in (await country.press(OTHER, SAMER, "done")).toast

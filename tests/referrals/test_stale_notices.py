@@ -35,7 +35,7 @@ async def test_given_back_and_taken_by_another_before_the_post_went_is_only_take
     await country.store.run(lambda tx: country.referrals.member_left(tx, HOMS, SAMER.telegram))
     await country.press(HOMS, RIMA, "take")
     await country.deliver()
-    assert told(country) == ["وصل", "تسلّم"]
+    assert told(country) == ["وصل", "استلم"]
 
 
 async def test_arrived_and_lost_before_the_post_went_is_only_waiting(country: Country) -> None:
