@@ -1,0 +1,232 @@
+"""The citizen's side: an inbound event, inside one transaction, becomes new state and a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.conversation import buttons, turns
+from bot.conversation.events import (
+    Command,
+    Event,
+    Keyboard,
+    Other,
+    Person,
+    Pressed,
+    Reply,
+    Shared,
+    Typed,
+)
+from bot.conversation.outcome import Outcome
+from bot.conversation.project import Focus, Project
+from bot.conversation.screens import draw, general, settled
+from bot.conversation.view import View
+from bot.engine.readers import clean
+from bot.engine.values import Json
+from bot.guide.shelf import Shelf
+from bot.referrals.referrals import Referrals
+from bot.store import citizens, leads
+from bot.store.citizens import Arrival, Citizen, Shown
+from bot.store.store import Transaction
+
+DAMASCUS: Final = ZoneInfo("Asia/Damascus")
+LONGEST_NAME: Final = 64
+
+
+@dataclass
+class Conversation:
+    """Built once; holds no state of anybody."""
+
+    shelf_of: Callable[[], Shelf]
+    referrals: Referrals
+
+    def receive(self, tx: Transaction, person: Person, event: Event, message: int | None) -> Reply:
+        """Answers one event of one person. ``message``: the pressed, or the sent, message's id.
+
+        Plain and repeatable: everything that it changes, it changes through ``tx``.
+        """
+        arrival = citizens.arrive(tx, person.telegram)
+        citizen = replace(arrival.citizen, blocked=False)
+        if arrival.citizen.blocked:
+            citizens.update(tx, citizen)
+        view = self._view(tx, citizen, arrival.state)
+        outcome = self._outcome(view, event, arrival)
+        if outcome.erase:
+            return self._erase(tx, citizen, view, message)
+        if outcome.language in self.shelf_of().languages:
+            citizen, view, outcome = self._translate(tx, citizen, view, outcome)
+        if outcome.contact is not None:
+            outcome = self._refer(tx, citizen, view, outcome, person)
+            view = replace(view)  # the leads are looked up anew
+        pressed = event.message if isinstance(event, Pressed) else None
+        return self._reply(tx, citizen, view, outcome, pressed)
+
+    def current(self, tx: Transaction, citizen: int) -> Reply | None:
+        """Today's screen of a citizen, to be posted anew; ``None`` for whoever is unknown."""
+        known = citizens.get(tx, citizen)
+        if known is None:
+            return None
+        view = self._view(tx, known, citizens.load_project(tx, citizen, known.project))
+        shown = citizens.shown(tx, citizen)
+        lost = view.project.keyboard_since > (shown.screen if shown else 0)
+        return self._reply(tx, known, view, Outcome(view.project), keyboard_lost=lost)
+
+    def apology(self, tx: Transaction, person: Person, incident: str) -> Reply:
+        """A short apology for a fault of ours, above the screen where the citizen is."""
+        arrival = citizens.arrive(tx, person.telegram)
+        citizen, view = arrival.citizen, self._view(tx, arrival.citizen, arrival.state)
+        note = view.edition.voice.say("note.apology", incident=incident)
+        return self._reply(tx, citizen, view, Outcome(view.project, (note,)))
+
+    def _view(self, tx: Transaction, citizen: Citizen, stored: dict[str, Json]) -> View:
+        shelf = self.shelf_of()
+        project = Project.restore(stored, shelf.guide)
+        if citizen.language is None:
+            project = project.at(Focus("welcome"))
+        view = View(
+            edition=shelf.edition(citizen.language),
+            languages=shelf.languages,
+            project=project,
+            today=damascus_day(tx.now),
+            find_leads=partial(leads.of_citizen, tx, citizen.number),
+            find_office=partial(self.referrals.destination, tx),
+        )
+        return view.showing(project.at(settled(view)))
+
+    def _outcome(self, view: View, event: Event, arrival: Arrival) -> Outcome:
+        if arrival.citizen.language is None and not _chooses_language(event):
+            return self._welcome(view, event)
+        match event:
+            case Command():
+                return turns.command(view, event)
+            case Typed(text):
+                return turns.typed(view, text)
+            case Pressed():
+                return self._pressed(view, event, arrival.shown)
+            case Shared():
+                return turns.shared(view, event)
+            case Other():
+                return turns.other(view, event)
+
+    def _welcome(self, view: View, event: Event) -> Outcome:
+        """Before a language is chosen: the welcome; a deep link's flow is kept for afterwards."""
+        flows = view.edition.guide.flows
+        if isinstance(event, Command) and event.name == "start" and event.argument in flows:
+            return Outcome(replace(view.project, flow=event.argument))
+        return Outcome(view.project)
+
+    def _pressed(self, view: View, event: Pressed, shown: Shown | None) -> Outcome:
+        """A press counts on the shown screen or a later message; older ones have had their day."""
+        press = buttons.parse(event.data)
+        if press and press.verb == "n":
+            return turns.pressed(view, press)
+        if press is None or (shown is not None and event.message < shown.message):
+            toast = view.edition.voice.plain("toast.old-button")
+            return Outcome(view.project, toast=toast, below=True)
+        return turns.pressed(view, press)
+
+    def _translate(
+        self, tx: Transaction, citizen: Citizen, view: View, outcome: Outcome
+    ) -> tuple[Citizen, View, Outcome]:
+        """Goes on in the language chosen; a newcomer who came for a flow now enters it."""
+        newcomer = citizen.language is None
+        citizen = replace(citizen, language=outcome.language)
+        citizens.update(tx, citizen)
+        view = replace(view, edition=self.shelf_of().edition(citizen.language))
+        if newcomer and outcome.project.flow:
+            outcome = replace(outcome, project=turns.enter(view, outcome.project.flow))
+        return citizen, view, outcome
+
+    def _refer(
+        self, tx: Transaction, citizen: Citizen, view: View, outcome: Outcome, person: Person
+    ) -> Outcome:
+        """Hands the citizen over, exactly with the fields that the consent named."""
+        answers = {n: view.project.answers[n] for n in view.walk.asked if n not in view.walk.open}
+        details = {
+            "name": clean(person.name, LONGEST_NAME),
+            "contact": outcome.contact,
+            "language": citizen.language,
+            "answers": answers,
+            "done": list(view.project.done),
+            "progress": [view.roadmap.finished, len(view.roadmap.stops)],
+        }
+        topic, governorate = view.walk.flow.refer, answers["governorate"]
+        lead = self.referrals.refer(
+            tx, citizen.number, citizen.project, topic, governorate, details
+        )
+        return replace(outcome, project=outcome.project.at(Focus("case", lead.reference)))
+
+    def _reply(
+        self,
+        tx: Transaction,
+        citizen: Citizen,
+        view: View,
+        outcome: Outcome,
+        pressed: int | None = None,
+        *,
+        keyboard_lost: bool = False,
+    ) -> Reply:
+        """Saves the project and draws its screen, on the pressed message if there is one.
+
+        ``keyboard_lost``: the keyboard's last coming or going was never sent.
+        """
+        view = view.showing(outcome.project)
+        view = view.showing(view.project.at(settled(view)))
+        number = citizens.next_screen(tx, citizen.number)
+        keyboard = _keyboard(view, lost=keyboard_lost)
+        project = replace(view.project, keyboard=_wants_contact(view))
+        if keyboard is not None:
+            project = replace(project, keyboard_since=number)
+        view = view.showing(project)
+        revision = self.shelf_of().revision
+        citizens.save_project(tx, citizen.number, citizen.project, view.project.stored(), revision)
+        return Reply(
+            citizen=citizen.number,
+            telegram=citizen.telegram,
+            screen=draw(view, outcome.notes),
+            number=number,
+            edit=None if outcome.below or keyboard else pressed,
+            toast=outcome.toast,
+            keyboard=keyboard,
+        )
+
+    def _erase(self, tx: Transaction, citizen: Citizen, view: View, message: int | None) -> Reply:
+        withdrawn = citizens.erase(tx, citizen.number)
+        self.referrals.withdrawn_by_erasure(tx, withdrawn)
+        gone = Keyboard(view.edition.voice.say("reach.keyboard-gone"), None)
+        return Reply(
+            citizen=0,
+            telegram=citizen.telegram,
+            screen=general.erased(view),
+            number=0,
+            edit=message,
+            keyboard=gone if view.project.keyboard else None,
+        )
+
+
+def damascus_day(moment: datetime) -> date:
+    """The day that it is in Syria."""
+    return moment.astimezone(DAMASCUS).date()
+
+
+def _chooses_language(event: Event) -> bool:
+    press = buttons.parse(event.data) if isinstance(event, Pressed) else None
+    return press is not None and press.verb == "language"
+
+
+def _wants_contact(view: View) -> bool:
+    return view.project.focus.kind == "reach"
+
+
+def _keyboard(view: View, *, lost: bool) -> Keyboard | None:
+    """Brings the contact keyboard where a number is asked for; takes it away afterwards."""
+    voice, out = view.edition.voice, view.project.keyboard
+    if _wants_contact(view) and (lost or not out):
+        return Keyboard(voice.say("reach.keyboard"), voice.plain("reach.share"))
+    if (lost or out) and not _wants_contact(view):
+        return Keyboard(voice.say("reach.keyboard-gone"), None)
+    return None

@@ -1,0 +1,97 @@
+"""Handing over to the office: what exactly is sent, with consent, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.conversation.buttons import press
+from bot.conversation.project import MENU, Focus
+from bot.conversation.screens.frame import foot, go
+from bot.conversation.view import View
+from bot.engine.values import Json
+from bot.guide.pages import figures
+from bot.guide.pages.question import answer_line, paragraphs
+from bot.guide.screen import Button, Screen
+from bot.store.leads import Lead
+
+ROADMAP = Focus("roadmap")
+
+
+def consent(view: View, notes: Sequence[Markup]) -> Screen:
+    """Which fields go to which office. Nothing is sent before the citizen agrees."""
+    voice, topic = view.edition.voice, view.project.focus.name
+    answers = [answer_line(view.edition, name, view.project.answers) for name in view.walk.asked]
+    others = [
+        voice.say("consent.name"),
+        voice.say("consent.progress", n=view.roadmap.finished, all=len(view.roadmap.stops)),
+        voice.say("consent.language", language=voice.plain("language.name")),
+        voice.say("consent.contact"),
+    ]
+    lines = [*answers, *(figures.bullet(line, voice) for line in others)]
+    text = paragraphs(
+        *notes,
+        voice.say(
+            "consent.title", office=office_name(view), topic=view.edition.words.topics[topic]
+        ),
+        Markup("\n").join(lines),
+        _detour(view),
+        voice.say("consent.note"),
+    )
+    agree = press(voice.plain("consent.agree"), "agree", topic)
+    return Screen(text, ((agree,), (go(view, "consent.decline", ROADMAP),), *foot(view, ROADMAP)))
+
+
+def office_name(view: View) -> str:
+    """The office of the citizen's governorate for the topic of their flow."""
+    return view.edition.words.offices[_own_office(view)]
+
+
+def _own_office(view: View) -> str:
+    guide, governorate = view.edition.guide, str(view.walk.facts.get("governorate"))
+    return guide.office_for(view.walk.flow.refer, governorate) or guide.head_office
+
+
+def _detour(view: View) -> Markup:
+    """Says so when the request would not reach the governorate's own office now."""
+    voice, governorate = view.edition.voice, str(view.walk.facts.get("governorate"))
+    office = view.find_office(view.walk.flow.refer, governorate)
+    if office == _own_office(view):
+        return Markup("")
+    if office is None:
+        return voice.say("consent.waits", office=office_name(view))
+    reached = view.edition.words.offices[office]
+    return voice.say("consent.detour", office=office_name(view), reached=reached)
+
+
+def reach(view: View, notes: Sequence[Markup]) -> Screen:
+    """How the office can reach the citizen: a shared contact, a typed number, or here."""
+    voice, topic = view.edition.voice, view.project.focus.name
+    here = press(voice.plain("reach.here"), "here", topic)
+    text = paragraphs(*notes, voice.say("reach.ask", office=office_name(view)))
+    return Screen(text, ((here,), *foot(view, Focus("consent", topic))))
+
+
+def case(view: View, notes: Sequence[Markup]) -> Screen:
+    """A referral: its reference to copy, and where it stands."""
+    voice = view.edition.voice
+    lead = next(each for each in view.leads if each.reference == view.project.focus.name)
+    office = view.edition.words.offices[lead.office] if lead.office else ""
+    state = "case.waiting" if lead.office is None else f"case.{lead.state}"
+    text = paragraphs(
+        *notes,
+        voice.say("case.title", reference=lead.reference),
+        voice.say(state, office=office),
+        voice.say("case.topic", topic=view.edition.words.topics[lead.topic]),
+        voice.say(*_reached(lead)),
+    )
+    buttons: list[tuple[Button, ...]] = [(Button(voice.plain("case.copy"), copy=lead.reference),)]
+    if view.project.flow is not None and not view.walk.open:
+        buttons.append((go(view, "button.roadmap", ROADMAP),))
+    return Screen(text, (*buttons, *foot(view, MENU)))
+
+
+def _reached(lead: Lead) -> tuple[str]:
+    contact: Json = lead.sealed.get("contact", {})
+    return ("case.by-phone",) if "phone" in contact else ("case.here",)

@@ -1,0 +1,81 @@
+"""The roadmap, its papers, and the page of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.conversation.buttons import press
+from bot.conversation.project import MENU, Focus
+from bot.conversation.screens.frame import foot, go, rows
+from bot.conversation.view import View
+from bot.engine.roadmap import Stop
+from bot.guide.pages.question import paragraphs
+from bot.guide.pages.road import papers_text, roadmap_text
+from bot.guide.pages.step import step_text
+from bot.guide.screen import Button, Screen
+
+ROADMAP = Focus("roadmap")
+
+
+def road(view: View, notes: Sequence[Markup]) -> Screen:
+    """The roadmap: its head, and a button for each step."""
+    text = roadmap_text(view.edition, view.walk.flow.flow, view.roadmap)
+    steps = [_step_button(view, stop, place) for place, stop in enumerate(view.roadmap.stops, 1)]
+    perhaps = [_step_button(view, stop, 0) for stop in view.roadmap.perhaps]
+    more = [
+        go(view, "button.papers", Focus("papers")),
+        go(view, "button.summary", Focus("summary")),
+    ]
+    topic = view.walk.flow.refer
+    office = go(view, "button.office", Focus("consent", topic))
+    lines = ((button,) for button in (*steps, *perhaps))
+    return Screen(
+        paragraphs(*notes, text), (*lines, *rows(view, more), (office,), *foot(view, MENU))
+    )
+
+
+def _step_button(view: View, stop: Stop, place: int) -> Button:
+    voice, title = view.edition.voice, view.edition.words.steps[stop.id].title
+    todo = "mark.optional" if stop.step.optional else "mark.todo"
+    mark = "mark.done" if stop.finished else todo if place else "mark.perhaps"
+    return press(voice.plain(mark, n=place, label=title), "go", "step", stop.id)
+
+
+def papers(view: View, notes: Sequence[Markup]) -> Screen:
+    """Every paper of the steps that are left, on one page."""
+    text = papers_text(view.edition, view.walk.flow.flow, view.roadmap)
+    return Screen(paragraphs(*notes, text), foot(view, ROADMAP))
+
+
+def step(view: View, notes: Sequence[Markup]) -> Screen:
+    """One step: everything known of it, done / not yet, and the step before and after."""
+    stop = view.roadmap.stop(view.project.focus.name)
+    if stop is None:
+        return road(view, notes)
+    text = step_text(view.edition, view.roadmap, stop, view.values, view.today)
+    marks = () if stop.state == "held" or not stop.certain else ((_tick(view, stop),),)
+    return Screen(
+        paragraphs(*notes, text),
+        (*marks, *rows(view, _neighbours(view, stop)), *foot(view, ROADMAP)),
+    )
+
+
+def _tick(view: View, stop: Stop) -> Button:
+    if stop.finished:
+        return press(view.edition.voice.plain("button.undone"), "undone", stop.id)
+    return press(view.edition.voice.plain("button.done"), "done", stop.id)
+
+
+def _neighbours(view: View, stop: Stop) -> list[Button]:
+    """The steps before and after, in the order of the roadmap."""
+    if not stop.certain:
+        return []
+    stops, place = view.roadmap.stops, view.roadmap.stops.index(stop)
+    found = []
+    if place:
+        found.append(go(view, "button.previous", Focus("step", stops[place - 1].id)))
+    if place + 1 < len(stops):
+        found.append(go(view, "button.next", Focus("step", stops[place + 1].id)))
+    return found
