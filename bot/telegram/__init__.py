@@ -1,0 +1,1 @@
+"""Telegram: receiving, the offices' groups, sending with its limits. Only here is aiogram known."""

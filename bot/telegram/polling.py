@@ -1,0 +1,126 @@
+"""Asking Telegram for updates, our own way: nothing is acknowledged before it is settled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramConflictError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import DeleteWebhook, GetUpdates
+
+from bot.errors import DalilError
+from bot.telegram.errands import finishing
+from bot.telegram.pace import Time, pause_after
+from bot.telegram.parsing import ALLOWED, lane, update_id
+from bot.telegram.receiving import NotSettled
+
+log = structlog.get_logger()
+
+LONG_POLL_SECONDS = 25
+GRACE_SECONDS = 15
+"""How much longer than the poll its answer may take to arrive."""
+
+
+class PollingRefused(DalilError):
+    """Telegram will not give us updates, and waiting would not change that."""
+
+
+@contextmanager
+def _clearly() -> Iterator[None]:
+    """Says in a sentence what only a person can mend."""
+    try:
+        yield
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+        raise PollingRefused(
+            "Telegram does not know this bot: is DALIL_TELEGRAM_TOKEN right?"
+        ) from error
+    except TelegramConflictError as error:
+        raise PollingRefused(
+            "Another process receives the updates of this bot. Stop it, then start again."
+        ) from error
+
+
+class Poller:
+    """Fetches updates in batches; one chat in order, chats side by side."""
+
+    def __init__(
+        self, bot: Bot, accept: Callable[[object], Awaitable[None]], time: Time | None = None
+    ) -> None:
+        """``accept`` settles an update or raises ``NotSettled``."""
+        self._bot = bot
+        self._accept = accept
+        self._time = time or Time()
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Polls until cancelled; what is in hand then is finished first.
+
+        Raises ``PollingRefused`` when the token is wrong or another process polls for this bot.
+        """
+        failures = 0
+        while True:
+            try:
+                settled = await self.once(LONG_POLL_SECONDS)
+                failures = 0 if settled else failures + 1
+                wait = 0.0 if settled else pause_after(failures)
+            except TelegramRetryAfter as flooded:
+                wait = float(flooded.retry_after)
+            except AiogramError as error:
+                failures += 1
+                wait = pause_after(failures)
+                log.warning("polling.no-answer", error=type(error).__name__, failures=failures)
+            if wait:
+                await self._time.sleep(wait)
+
+    async def once(self, seconds: int = 0) -> bool:
+        """Fetches and settles one batch, waiting up to ``seconds`` for its first update.
+
+        True when all of it is settled; only then does the next call ask for what comes after it.
+        Raises ``PollingRefused``, and aiogram's errors when Telegram cannot be reached.
+        """
+        batch = await self._fetch(seconds)
+        settled = await finishing(self._settle(batch))
+        numbers = [number for number in map(update_id, batch) if number is not None]
+        if settled and numbers:
+            self._offset = max(numbers) + 1
+        return settled and len(numbers) == len(batch)
+
+    async def start(self) -> None:
+        """Takes a webhook away that an earlier run may have left: with it there is no polling."""
+        with _clearly():
+            await self._bot(DeleteWebhook.model_construct())
+
+    async def _fetch(self, seconds: int) -> list[Any]:
+        fields: dict[str, Any] = {"timeout": seconds, "allowed_updates": ALLOWED}
+        if self._offset is not None:
+            fields["offset"] = self._offset
+        method = GetUpdates.model_construct(**fields)
+        with _clearly():
+            return cast(list[Any], await self._bot(method, seconds + GRACE_SECONDS))
+
+    async def _settle(self, batch: list[Any]) -> bool:
+        lanes: dict[int, list[Any]] = defaultdict(list)
+        for raw in batch:
+            lanes[lane(raw)].append(raw)
+        return all(await asyncio.gather(*map(self._settle_lane, lanes.values())))
+
+    async def _settle_lane(self, updates: list[Any]) -> bool:
+        """One chat's updates in order, up to the first that cannot be settled now."""
+        for raw in updates:
+            try:
+                await self._accept(raw)
+            except NotSettled as error:
+                log.warning("polling.not-settled", error=str(error))
+                return False
+        return True
