@@ -1,0 +1,1 @@
+"""What an operator asks of a Dalil, running or not: how it is, and what it set aside."""
