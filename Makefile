@@ -2,9 +2,14 @@
 
 PORT ?= 8080
 PYTHON ?= python3
+UPDATES ?= 100000
+SEED ?= 1
+KILLS ?= 1000
+CITIZENS ?= 300
+DATABASE ?= sqlite
 BIN := .venv/bin
 
-.PHONY: demo test format clean
+.PHONY: demo test fuzz chaos format wheel clean
 
 demo: .venv/ready ## Play the citizen and the officer in a browser
 	@$(BIN)/dalil demo --port $(PORT)
@@ -17,12 +22,21 @@ test: .venv/ready-for-tests ## Everything that must hold
 	$(BIN)/dalil check
 	$(BIN)/pytest
 
+fuzz: .venv/ready-for-tests ## Odd and hostile updates by the thousand: make fuzz UPDATES=100000
+	@$(BIN)/python -m tests.fuzz.driver --updates $(UPDATES) --seed $(SEED)
+
+chaos: .venv/ready-for-tests ## The bot dies everywhere and at random: make chaos KILLS=1000
+	@$(BIN)/python -m tests.chaos --kills $(KILLS) --citizens $(CITIZENS) --seed $(SEED) --database $(DATABASE)
+
 format: .venv/ready-for-tests ## Put the code into its one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+wheel: .venv/ready ## One file to install on a server, into dist/
+	@$(BIN)/hatchling build --clean -t wheel
+
 clean: ## Forget everything that was set up or made here
-	rm -rf .venv var
+	rm -rf .venv var dist
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

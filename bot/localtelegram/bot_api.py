@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.localtelegram.errors import ApiError, flood
 from bot.localtelegram.faults import Fault, Kind
 from bot.localtelegram.methods import METHODS
-from bot.localtelegram.webhook import Courier
+from bot.localtelegram.webhook import Courier, Webhook
 from bot.localtelegram.wire import Params, read_params
 from bot.localtelegram.world import World
 
@@ -76,13 +76,14 @@ class BotApi:
         current = self._courier
         if (current.webhook if current else None) is wanted:
             return
-        self._courier = None
+        # Put in its place before anything is waited for: another call may come meanwhile.
+        self._courier = self._new_courier(wanted) if wanted else None
         if current:
             await current.stop()
-        if wanted:
-            self._courier = Courier(
-                wanted, self._world.updates, self._first_retry, self._world.clock, self._reply
-            )
+
+    def _new_courier(self, webhook: Webhook) -> Courier:
+        world = self._world
+        return Courier(webhook, world.updates, self._first_retry, world.clock, self._reply)
 
     async def _reply(self, call: Json) -> None:
         """Runs the call in a webhook's answer; as on Telegram, nobody hears how it went."""

@@ -1,0 +1,263 @@
+"""Builds one Dalil by hand, runs it, and ends it without dropping what is in hand."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from bot import logs
+from bot.conversation.conversation import Conversation
+from bot.errors import DalilError
+from bot.guide.languages import ORIGINAL
+from bot.guide.load import compiled, find_guide, load, locales_of, own_voice
+from bot.guide.problems import Problem, worded
+from bot.guide.shelf import Shelf
+from bot.guide.voice import Voice, load_voices
+from bot.jobs import Housekeeping, Jobs
+from bot.metrics import Metrics
+from bot.pages import about, not_yet, served, standby
+from bot.referrals.referrals import Referrals
+from bot.settings import WEBHOOK_PATH, Settings
+from bot.store import marks, revisions
+from bot.store.active import active
+from bot.store.sealing import parse_key
+from bot.store.store import Store, utc_now
+from bot.telegram.identity import identify
+from bot.telegram.introduction import introduce
+from bot.telegram.pace import Pace
+from bot.telegram.polling import Poller
+from bot.telegram.posting import Post
+from bot.telegram.receiving import Receiver
+from bot.telegram.retrying import Retrying
+from bot.telegram.sending import Sender
+from bot.telegram.session import connect
+from bot.telegram.staff import Staff
+from bot.telegram.webhook import Webhook
+from bot.telegram.writing import Writer
+
+log = structlog.get_logger()
+
+OPERATORS = "en"
+"""The language of what a server prints."""
+SECONDS_TO_FINISH = 10.0
+"""What is being sent when the process is told to end may take this long."""
+
+
+class GuideRefused(DalilError):
+    """The guide has problems; the text lists every one."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        lines = [
+            *listed(problems, OPERATORS),
+            "The guide is not served until these are mended.",
+        ]
+        super().__init__("\n".join(lines))
+        self.problems = problems
+
+
+def listed(problems: tuple[Problem, ...], language: str) -> list[str]:
+    """A line for each problem, in this language, beginning with its place."""
+    voice = own_voice(language)
+    return [f"{p.file}:{p.line}:{p.column}  {worded(p, voice)}" for p in problems]
+
+
+class GuideInService:
+    """The shelf in service. Replaced as a whole, and only by a guide without problems."""
+
+    def __init__(self, directory: Path, store: Store) -> None:
+        self._directory = directory
+        self._store = store
+        self.shelf: Shelf
+
+    def voice(self) -> Voice:
+        """The bot's own voice in the language of the groups."""
+        return self.shelf.voices[ORIGINAL]
+
+    async def reload(self) -> None:
+        """Serves what the directory holds now.
+
+        The revision is kept before the first citizen sees it (design law 9). Raises
+        ``GuideRefused``; what was in service then stays.
+        """
+        loaded = load(self._directory)
+        if loaded.guide is None or loaded.problems:
+            raise GuideRefused(loaded.problems)
+        voices = load_voices(locales_of(self._directory))
+        await self._store.run(lambda tx: revisions.keep(tx, loaded.revision, compiled(loaded)))
+        self.shelf = Shelf(loaded.guide, loaded.words, voices, loaded.revision)
+        log.info("guide.served", revision=loaded.revision)
+
+
+@dataclass(frozen=True)
+class Dalil:
+    """One Dalil that is running."""
+
+    guide: GuideInService
+    store: Store
+    referrals: Referrals
+    receiver: Receiver
+    sender: Sender
+    port: int
+    """Where its own pages are served."""
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    clock: Callable[[], datetime] = utc_now,
+    pace: Pace | None = None,
+    metrics: Metrics | None = None,
+) -> AsyncIterator[Dalil]:
+    """A Dalil at work, from the first update to the last message in hand.
+
+    While another one serves a PostgreSQL database, this one stands by and waits for its turn.
+    ``pace``: how fast it may write; without it, as fast as Telegram lets a bot. ``metrics``:
+    where it counts. Raises ``DalilError`` when it cannot start: guide, database, key, token or
+    port.
+    """
+    metrics = metrics or Metrics()
+    standing_by = partial(_standing_by, settings, metrics)
+    async with active(settings.database, standing_by=standing_by, lost=_end_at_once):
+        seal = parse_key(settings.key.get_secret_value())
+        store = Store.open(settings.database, seal, clock)
+        try:
+            guide = GuideInService(find_guide(settings.guide_dir), store)
+            await guide.reload()
+            await store.run(lambda tx: marks.put(tx, marks.SERVING_KEY, seal.current))
+            async with _at_work(settings, store, guide, pace or Pace(), metrics) as dalil:
+                yield dalil
+        finally:
+            await store.close()
+
+
+@asynccontextmanager
+async def _standing_by(settings: Settings, metrics: Metrics) -> AsyncIterator[None]:
+    """Proves that this process could serve, and tells who asks that it does not yet."""
+    loaded = load(find_guide(settings.guide_dir))
+    if loaded.problems:
+        raise GuideRefused(loaded.problems)
+    store = Store.open(settings.database, parse_key(settings.key.get_secret_value()))
+    try:
+        metrics.active(False)
+        pages = standby(store, metrics, loaded.revision)
+        if settings.webhook_url:
+            pages.router.add_post(WEBHOOK_PATH, not_yet)
+        async with served(pages, settings.port):
+            yield
+    finally:
+        await store.close()
+
+
+def _end_at_once(reason: str) -> None:
+    """Another process may serve from now on: nothing in hand is finished, as in a sudden death."""
+    log.critical("dalil.turn-lost", reason=reason)
+    os._exit(1)
+
+
+@asynccontextmanager
+async def _at_work(
+    settings: Settings, store: Store, guide: GuideInService, pace: Pace, metrics: Metrics
+) -> AsyncIterator[Dalil]:
+    bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
+    try:
+        me = await identify(bot)
+        writer = Writer(bot)
+        referrals = Referrals(lambda: guide.shelf)
+        conversation = Conversation(lambda: guide.shelf, referrals)
+        sender = Sender(store, writer, pace)
+        post = Post(store, referrals, writer, pace)
+        jobs = Jobs(store, conversation, drain=post.drain, show=sender.show)
+        staff = Staff(store, referrals, guide.voice, bot, writer, pace, username=me.username or "")
+        count = metrics.update
+        receiver = Receiver(
+            store, conversation, staff, sender, bot=me.id, committed=jobs.wake, measure=count
+        )
+        retry = Retrying(store, receiver.settle, bot=me.id).work_off
+        house = _house(settings, store, referrals, retry, jobs.wake)
+        secret = parse_key(settings.key.get_secret_value()).blind("webhook")
+        webhook = Webhook(receiver.accept, secret)
+        poller = Poller(bot, receiver.accept)
+        pages = about(store, metrics, lambda: guide.shelf.revision, sender.waiting)
+        if settings.webhook_url:
+            pages.router.add_post(WEBHOOK_PATH, webhook.handle)
+        async with served(pages, settings.port) as port:
+            metrics.active(True)
+            await jobs.catch_up()
+            receiving = await _open_inbox(settings, partial(webhook.register, bot), poller)
+            try:
+                beside = (jobs.run(), house.run(), introduce(bot, guide.shelf.voices))
+                async with _beside(*beside, *receiving):
+                    yield Dalil(guide, store, referrals, receiver, sender, port)
+            finally:
+                await staff.close(SECONDS_TO_FINISH)
+                await sender.close(SECONDS_TO_FINISH)
+    finally:
+        await bot.session.close()
+
+
+def _house(
+    settings: Settings,
+    store: Store,
+    referrals: Referrals,
+    retry: Callable[[], Awaitable[int]],
+    committed: Callable[[], None],
+) -> Housekeeping:
+    keep = timedelta(days=settings.keep_closed_leads_days)
+    return Housekeeping(store, referrals, retry=retry, committed=committed, keep_closed=keep)
+
+
+async def _open_inbox(
+    settings: Settings, register: Callable[[str], Awaitable[None]], poller: Poller
+) -> tuple[Coroutine[None, None, None], ...]:
+    """Tells Telegram how updates come to us. Gives what has to run then, if they are polled."""
+    if settings.webhook:
+        await register(settings.webhook)
+        return ()
+    await poller.start()
+    return (poller.run(),)
+
+
+@asynccontextmanager
+async def _beside(*work: Coroutine[None, None, object]) -> AsyncIterator[None]:
+    """Does this work beside the body and ends it afterwards; if it fails, so does the body."""
+    async with asyncio.TaskGroup() as tasks:
+        at_work = [tasks.create_task(each) for each in work]
+        try:
+            yield
+        finally:
+            for task in at_work:
+                task.cancel()
+            await asyncio.wait(at_work)
+
+
+async def serve(settings: Settings) -> None:
+    """``dalil run``: until SIGTERM or SIGINT."""
+    metrics = Metrics()
+    logs.configure(for_people=False, also=(metrics.logged,))
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    told, serving = map(asyncio.create_task, (ended.wait(), _until_cancelled(settings, metrics)))
+    await asyncio.wait({told, serving}, return_when=asyncio.FIRST_COMPLETED)
+    # Once, however often it is told to end; it may not even have had its turn.
+    serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _until_cancelled(settings: Settings, metrics: Metrics) -> None:
+    async with running(settings, metrics=metrics) as dalil:
+        log.info("dalil.started", port=dalil.port, revision=dalil.guide.shelf.revision)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.info("dalil.ending")
