@@ -1,0 +1,128 @@
+"""The points at which a bot may die: before and after each commit and each send.
+
+A life tells every point that it passes on its standard output, and looks into a page of memory
+that it shares with the city to see whether this point is its last.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import signal
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import pytest
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
+from sqlalchemy import Engine, event
+
+from bot.store.store import Store, Transaction
+from bot.telegram.session import LeanSession
+
+T = TypeVar("T")
+
+SENDS = frozenset(
+    {"sendMessage", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery"}
+)
+NUMBER = struct.Struct("q")
+PASSED, LAST = 0, NUMBER.size
+"""Where the page says how many points were passed, and which is the last (0: none)."""
+
+
+class Points:
+    """The count of the points. Only lives count; the city only says which is the last."""
+
+    def __init__(self, file: Path) -> None:
+        if not file.exists():
+            file.write_bytes(bytes(mmap.PAGESIZE))
+        with file.open("r+b") as opened:
+            self._page = mmap.mmap(opened.fileno(), mmap.PAGESIZE)
+        self._lock = Lock()
+
+    def die_at(self, point: int) -> None:
+        """The life is to end at the n-th point from now; 0: it may live."""
+        self._write(LAST, point and self._read(PASSED) + point)
+
+    @property
+    def armed(self) -> bool:
+        """Whether a death is ordered that has not come."""
+        return self._read(LAST) != 0
+
+    def reached(self, name: str) -> None:
+        """A life is at this point."""
+        with self._lock:
+            passed = self._read(PASSED) + 1
+            self._write(PASSED, passed)
+            # One write of a short line is never torn, even by the kill below.
+            os.write(1, f"{name}\n".encode())
+            last = self._read(LAST)
+            if last and passed >= last:
+                self._write(LAST, 0)
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def _read(self, place: int) -> int:
+        return int(NUMBER.unpack_from(self._page, place)[0])
+
+    def _write(self, place: int, number: int) -> None:
+        NUMBER.pack_into(self._page, place, number)
+
+
+def watch(points: Points) -> None:
+    """Makes the bot of this process tell its points, for good."""
+    patch = pytest.MonkeyPatch()
+    event.listen(Engine, "before_cursor_execute", _note_writing)
+    patch.setattr(Store, "run", _watched_run(points))
+    patch.setattr(LeanSession, "make_request", _watched_call(points))
+
+
+def _note_writing(connection: Any, _: Any, __: str, ___: Any, context: Any, ____: bool) -> None:
+    if context is not None and (context.isinsert or context.isupdate or context.isdelete):
+        connection.info["wrote"] = True
+
+
+def _watched_run(points: Points) -> Callable[..., Any]:
+    """Who only reads leaves the world as it is: that commit is no point."""
+    run = Store.run
+
+    async def watched(self: Store, work: Callable[[Transaction], T]) -> T:
+        wrote = False
+
+        def counted(tx: Transaction) -> T:
+            nonlocal wrote
+            tx.connection.info["wrote"] = False
+            result = work(tx)
+            wrote = tx.connection.info["wrote"]
+            if wrote:
+                points.reached("before commit")
+            return result
+
+        result = await run(self, counted)
+        if wrote:
+            points.reached("after commit")
+        return result
+
+    return watched
+
+
+def _watched_call(points: Points) -> Callable[..., Any]:
+    call = LeanSession.make_request
+
+    async def watched(
+        self: LeanSession,
+        bot: Bot,
+        method: TelegramMethod[Any],
+        timeout: int | None = None,  # noqa: ASYNC109 (aiogram's signature)
+    ) -> Any:
+        name = method.__api_method__
+        if name not in SENDS:
+            return await call(self, bot, method, timeout)
+        points.reached(f"before {name}")
+        result = await call(self, bot, method, timeout)
+        points.reached(f"after {name}")
+        return result
+
+    return watched
