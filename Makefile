@@ -20,7 +20,7 @@ test: .venv/ready-for-tests ## Everything that must hold
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dalil check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 fuzz: .venv/ready-for-tests ## Odd and hostile updates by the thousand: make fuzz UPDATES=100000
 	@$(BIN)/python -m tests.fuzz.driver --updates $(UPDATES) --seed $(SEED)

@@ -140,7 +140,7 @@ async def running(
 
 
 @asynccontextmanager
-async def _standing_by(settings: Settings, metrics: Metrics) -> AsyncIterator[None]:
+async def _standing_by(settings: Settings, metrics: Metrics, serving: str) -> AsyncIterator[None]:
     """Proves that this process could serve, and tells who asks that it does not yet."""
     loaded = load(find_guide(settings.guide_dir))
     if loaded.problems:
@@ -151,7 +151,8 @@ async def _standing_by(settings: Settings, metrics: Metrics) -> AsyncIterator[No
         pages = standby(store, metrics, loaded.revision)
         if settings.webhook_url:
             pages.router.add_post(WEBHOOK_PATH, not_yet)
-        async with served(pages, settings.port):
+        async with served(pages, settings.port) as port:
+            log.info("dalil.standing-by", port=port, serving=serving)
             yield
     finally:
         await store.close()

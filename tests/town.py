@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
+from itertools import count
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -250,6 +251,12 @@ async def _at_once(_: float) -> None:
     """Nobody is made to wait for Telegram's limits here."""
 
 
+def unhurried() -> Pace:
+    """Telegram's limits, out of reach: at each look at the clock another minute has passed."""
+    minutes = count(0.0, 60.0)
+    return Pace(Time(now=lambda: next(minutes), sleep=_at_once))
+
+
 @asynccontextmanager
 async def town(
     directory: Path,
@@ -285,8 +292,10 @@ async def town(
     )
     upgrade(settings.database)
     try:
-        pace = Pace(Time(sleep=_at_once))
-        async with running(settings, clock, pace) as dalil, ClientSession(local.url) as people:
+        async with (
+            running(settings, clock, unhurried()) as dalil,
+            ClientSession(local.url) as people,
+        ):
             if offices:
                 await open_offices(dalil, people, None if offices is True else offices)
             yield Town(local, dalil, people, settings)

@@ -42,14 +42,14 @@ def lock(url: str) -> ProcessLock:
 async def active(
     url: str,
     *,
-    standing_by: Callable[[], AbstractAsyncContextManager[object]],
+    standing_by: Callable[[str], AbstractAsyncContextManager[object]],
     lost: Callable[[str], None],
 ) -> AsyncIterator[None]:
     """This process is the one that serves the database, until the end of the ``with``.
 
     A SQLite file that another process serves is refused with its number. On PostgreSQL this
-    process waits for its turn, in the ``with`` of ``standing_by``. ``lost`` is called with the
-    reason if PostgreSQL takes the turn away, because it restarts or its connection breaks:
+    process waits for its turn, in the ``with`` of ``standing_by``, which is told who serves.
+    ``lost`` is called with the reason if PostgreSQL takes the turn away, because it restarts or its connection breaks:
     another process may serve from then on, so this one has to stop at once.
     Raises StoreRefused, and StoreUnavailable when the server is not there at the start.
     """

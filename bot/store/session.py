@@ -54,7 +54,7 @@ def take(address: URL) -> Callable[[], None]:
 @asynccontextmanager
 async def held(
     address: URL,
-    standing_by: Callable[[], AbstractAsyncContextManager[object]],
+    standing_by: Callable[[str], AbstractAsyncContextManager[object]],
     lost: Callable[[str], None],
 ) -> AsyncIterator[None]:
     """Holds the lock, after waiting for it inside ``standing_by``; see ``active.active``."""
@@ -63,8 +63,7 @@ async def held(
         if not await _try(connection):
             holder = _name(await (await connection.execute(HOLDER, [NUMBER])).fetchone())
             await connection.close()
-            log.info("dalil.standing-by", behind=holder)
-            async with standing_by():
+            async with standing_by(holder):
                 connection = await _turn(address)
             log.info("dalil.taking-over")
     watch = asyncio.create_task(_watch(connection, lost))

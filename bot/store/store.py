@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -20,6 +21,7 @@ from bot.errors import StoreRefused
 from bot.store import tables
 from bot.store.active import lock
 from bot.store.database import THREADS, Repeatable, before_commit, connect, in_plain_words
+from bot.store.gate import Gate
 from bot.store.schema import require_schema, upgrade
 from bot.store.sealing import Seal
 
@@ -29,10 +31,10 @@ T = TypeVar("T")
 
 log = structlog.get_logger()
 
-MOST_TRIES = 8
-"""How often work is done again that another transaction came in between, before giving up."""
-SHORTEST_PAUSE = 0.002
-"""Seconds before the second try; before each further one up to twice as long."""
+MOST_TRIES = 5
+"""How often work in which another transaction came in between is done again, before the last try."""
+SHORTEST_PAUSE = 0.005
+"""Seconds that the first pause between tries takes at most; each further one up to twice as long."""
 
 
 def utc_now() -> datetime:
@@ -97,6 +99,7 @@ class Store:
             if engine.dialect.name == "sqlite"
             else ThreadPoolExecutor(THREADS, thread_name_prefix="store")
         )
+        self._gate = Gate(THREADS)
 
     @classmethod
     def open(cls, url: str, seal: Seal, clock: Callable[[], datetime] = utc_now) -> Store:
@@ -126,13 +129,17 @@ class Store:
         """
         if self._threads is None:
             return self._attempt(work)
-        for tries in range(MOST_TRIES):
-            try:
+        with suppress(Repeatable):
+            async with self._gate.beside_others():
                 return await self._in_thread(work)
-            except Repeatable:
-                # Who meets again and again parts by waiting differently long.
-                await asyncio.sleep(random() * SHORTEST_PAUSE * 2**tries)
-        return await self._in_thread(work)
+        for tries in range(MOST_TRIES):
+            with suppress(Repeatable):
+                async with self._gate.alone():
+                    return await self._in_thread(work)
+            # Alone in this process it can only have met another process; they part by waiting.
+            await asyncio.sleep(random() * SHORTEST_PAUSE * 2**tries)
+        async with self._gate.alone():
+            return await self._in_thread(work)
 
     async def close(self) -> None:
         """Close the database when what is under way has ended.

@@ -23,6 +23,9 @@ from bot.telegram.staff import Staff
 
 log = structlog.get_logger()
 
+TOO_DEEP = "nested too deeply to be kept"
+"""What is kept of such an update."""
+
 
 class NotSettled(DalilError):
     """The update could not be stored: acknowledge nothing, and bring it again."""
@@ -157,7 +160,12 @@ class Receiver:
             if number is not None and updates.seen(tx, self._bot, number):
                 return None
             telegram = None if person is None else person.telegram
-            return updates.set_aside(tx, self._bot, number or 0, raw, report, telegram)
+            about = (report, telegram)
+            try:
+                return updates.set_aside(tx, self._bot, number or 0, raw, *about)
+            except RecursionError:
+                # JSON can be read a little deeper than it can be written.
+                return updates.set_aside(tx, self._bot, number or 0, TOO_DEEP, *about)
 
         try:
             incident = await self._store.run(work)

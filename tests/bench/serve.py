@@ -7,16 +7,13 @@ import asyncio
 from bot import logs
 from bot.app import running
 from bot.settings import Settings, read_settings
-from bot.telegram.pace import Pace, Time
+from tests.town import unhurried
 
 
 async def main() -> None:
     logs.configure(for_people=False)
 
-    async def at_once(_: float) -> None:
-        return
-
-    async with running(read_settings(Settings), pace=Pace(Time(sleep=at_once))):
+    async with running(read_settings(Settings), pace=unhurried()):
         await asyncio.Event().wait()
 
 

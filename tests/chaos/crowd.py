@@ -32,6 +32,8 @@ class Crowd:
     at_once: int
     chance: random.Random
     came: list[Citizen] = field(default_factory=list)
+    gave_up: list[Citizen] = field(default_factory=list)
+    """Who waited for an answer until their patience was at its end."""
 
     async def live(self) -> Reckoning:
         """Until as many deaths have come as were ordered and everybody has arrived."""
@@ -42,16 +44,21 @@ class Crowd:
             for _ in range(self.at_once):
                 tasks.create_task(self._place())
         await ledger.settled()
-        return await ledger.reckon(self.came)
+        found = await ledger.reckon(self.came)
+        found.lost += [f"the patience of {person.number}" for person in self.gave_up]
+        return found
 
     async def _place(self) -> None:
         """One place in the crowd: citizen after citizen."""
         while True:
             person = Citizen(self.city, FIRST_CITIZEN + len(self.came))
             self.came.append(person)
-            await person.walk()
-            if self.chance.random() < TAKEN:
-                await person.is_taken()
+            try:
+                await person.walk()
+                if self.chance.random() < TAKEN:
+                    await person.is_taken()
+            except TimeoutError:
+                self.gave_up.append(person)
             if self.city.deaths >= self.kills:
                 return
 

@@ -41,8 +41,8 @@ class Reckoning:
 class Ledger:
     """Counts cards and notices, and excuses those that may have come twice.
 
-    What is handed to the sender when the bot dies may have arrived without a note, and goes out
-    once more: Telegram knows no way to ask. Nothing else may come twice.
+    What waits without a note of its arrival when the bot dies may have arrived all the same, and
+    goes out once more: Telegram knows no way to ask. Nothing else may come twice.
     """
 
     def __init__(self, city: City) -> None:
@@ -133,9 +133,11 @@ def _key(message: Json) -> Key | None:
 
 
 def _in_hand(tx: Transaction) -> list[Key]:
-    """The new messages that were with the sender when the bot died."""
-    table = tables.outbox
-    rows = tx.connection.execute(select(table).where(table.c.handed)).all()
+    """The new messages that may have been with the sender when the bot died.
+
+    Whether a row was handed to the sender does not tell: a change meanwhile takes that back.
+    """
+    rows = tx.connection.execute(select(tables.outbox)).all()
     found: list[Key] = []
     for row in rows:
         lead = leads.get(tx, row.lead) if row.lead else None

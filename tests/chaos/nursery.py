@@ -15,6 +15,7 @@ import os
 import signal
 import ssl
 import sys
+import time
 import traceback
 from functools import cache
 from pathlib import Path
@@ -79,12 +80,17 @@ def _live(directory: Path, settings: dict[str, Any]) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with app.running(settings, pace=Pace(Time(sleep=_at_once))):
+    async with app.running(settings, pace=Pace(Time(_hurried, _at_once))):
         await asyncio.Event().wait()
 
 
+def _hurried() -> float:
+    """A clock by which Telegram's minutes pass in no time: it does not mind here."""
+    return time.monotonic() * 10_000
+
+
 async def _at_once(_: float) -> None:
-    """The local Telegram does not mind being written to quickly."""
+    """By that clock, waiting is over."""
 
 
 def _end_with_parent() -> None:

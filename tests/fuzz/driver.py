@@ -81,6 +81,8 @@ class Shower:
         """So many updates, in rounds."""
         process = psutil.Process()
         started, brought = time.monotonic(), 0
+        if self.carrier is not None:
+            self.dalil.store.before_commit = _weak_disk(self.random, total)
         while brought < total and not self.figures.faults:
             self.clock.now += timedelta(minutes=1)
             await self._invite()
@@ -88,6 +90,7 @@ class Shower:
             await self._round(samples)
             brought += len(samples)
             self.figures.megabytes.append(process.memory_info().rss / 1e6)
+        self.dalil.store.before_commit = None
         self.figures.seconds = time.monotonic() - started
         self.figures.calls = self.telegram.calls
         await self._look_back()
@@ -192,16 +195,14 @@ async def at_work(
                 shower = Shower(dalil, telegram, generator, random, figures, clock, None)
                 if webhook:
                     shower.carrier = carrier
-                    dalil.store.before_commit = _weak_disk(random, total)
                 yield shower
-                dalil.store.before_commit = None
     finally:
         await telegram.stop()
 
 
 def _weak_disk(random: Random, total: int) -> Any:
     """Refuses a commit now and then: seldom, since the bot waits a second after some of them."""
-    share = max(4, total // 2000) / max(1, total * COMMITS_PER_UPDATE)
+    share = max(4, total // 2000) / (total * COMMITS_PER_UPDATE)
 
     def refuse() -> None:
         if random.random() < share:

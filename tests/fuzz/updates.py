@@ -11,25 +11,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Protocol
+from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.fuzz.contents import CONTENTS, FORGED, ONWARD, PHONES, a_text
-from tests.fuzz.crowd import ANONYMOUS, BOT, Crowd, Group, Json, a_crowd
-from tests.fuzz.groups import GroupUpdates
+from tests.fuzz.crowd import BOT, Crowd, Json, a_crowd
+from tests.fuzz.groups import Chats, GroupUpdates
 
 FIRST_UPDATE = 731_000_000
-
-
-class Chats(Protocol):
-    """What the generator must know of the chats in which it plays."""
-
-    def next_message(self, id: int) -> int:
-        """The id of the next message in a chat."""
-
-    def buttons(self, id: int) -> list[tuple[int, str]]:
-        """The buttons that stand in a chat, the newest last: message and data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,5 +273,3 @@ def _one(random: Random) -> Sample:
 
 samples: st.SearchStrategy[Sample] = st.randoms(use_true_random=False).map(_one)
 """Any one update, for hypothesis."""
-
-__all__ = ["ANONYMOUS", "Generator", "Group", "Sample", "samples"]

@@ -13,8 +13,8 @@ from tests.chaos.walk import Citizen
 from tests.standby.pair import pair
 
 KILLS = 5
-CITIZENS = 16
-EVENTS_BETWEEN = 40
+CITIZENS = 12
+EVENTS_BETWEEN = 30
 PATIENCE = 60.0
 """Seconds after which the burst has failed."""
 
