@@ -9,7 +9,7 @@ CITIZENS ?= 300
 DATABASE ?= sqlite
 BIN := .venv/bin
 
-.PHONY: demo test fuzz chaos format wheel clean
+.PHONY: demo test bench fuzz chaos format wheel clean
 
 demo: .venv/ready ## Play the citizen and the officer in a browser
 	@$(BIN)/dalil demo --port $(PORT)
@@ -21,6 +21,9 @@ test: .venv/ready-for-tests ## Everything that must hold
 	$(BIN)/lint-imports
 	$(BIN)/dalil check
 	$(BIN)/pytest -n 2 --dist worksteal
+
+bench: .venv/ready-for-tests ## What an update costs, beside the usual way of writing such a bot
+	@$(BIN)/python -m tests.bench
 
 fuzz: .venv/ready-for-tests ## Odd and hostile updates by the thousand: make fuzz UPDATES=100000
 	@$(BIN)/python -m tests.fuzz.driver --updates $(UPDATES) --seed $(SEED)
