@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from bot.engine.flow import Flag, Id, SourceId, Strict, Whole
+from bot.engine.strict import Flag, Id, PartialDate, SourceId, Strict, Whole, named
 
 CHANGE = "2024-12-08"
 """The change of government: what a source said before may have moved since."""
-
-
-def _text(raw: Any) -> Any:
-    return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
-
-
-PartialDate = Annotated[
-    str,
-    Field(pattern=r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"),
-    BeforeValidator(_text),
-]
-"""A year, a month or a day as far as the source shows it, or ``unknown``."""
 
 
 class Source(Strict):
@@ -57,9 +45,36 @@ class Law(Strict):
     source: SourceId
 
 
-class Body(Strict):
-    """An institution where a step is done; name and purpose are words."""
+BodyKind = Literal[
+    "authority",
+    "ministry",
+    "counter",
+    "bank",
+    "microfinance",
+    "chamber",
+    "federation",
+    "support",
+    "yourself",
+]
+"""``authority``: a public body of the whole country. ``counter``: where one goes in the
+governorate. ``support``: donors, incubators, whoever gives courses or advice. ``yourself``: no
+institution at all, for what one does alone, without a visit, a fee or a term."""
 
+
+class BodyStatus(Strict):
+    """Whether a body works, as a source said."""
+
+    state: Literal["working", "merged", "closed", "unknown"] = Field(alias="is")
+    on: PartialDate
+    source: SourceId
+
+
+class Body(Strict):
+    """An institution; name and purpose are words."""
+
+    kind: BodyKind
+    laws: tuple[Id, ...] = ()
+    status: BodyStatus | None = None
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
@@ -68,6 +83,15 @@ class Governorate(Strict):
 
     order: Whole
     """Its place in lists, from 1."""
+    sources: tuple[SourceId, ...] = ()
+
+
+class Entry(Strict):
+    """A word that not everybody knows; its meaning is words."""
+
+    sources: tuple[SourceId, ...] = ()
+    see: tuple[Id, ...] = ()
+    """Bodies that have to do with it."""
 
 
 class Office(Strict):
@@ -76,5 +100,36 @@ class Office(Strict):
     governorate: Id | None = None
     head: Flag = False
     topics: tuple[Id, ...] = ()
+    """What it receives; none named: everything."""
     address: Annotated[str, Field(pattern=r"^unknown$")] = "unknown"
     phone: Annotated[str, Field(pattern=r"^unknown$")] = "unknown"
+
+    def takes(self, topic: str) -> bool:
+        """Whether referrals of this topic are for it."""
+        return not self.topics or topic in self.topics
+
+
+Weekday = Literal["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+
+
+class Week(Strict):
+    """The days on which public offices work."""
+
+    working: tuple[Weekday, ...]
+    source: SourceId
+
+
+class Holiday(Strict):
+    """A public holiday; its name is a word."""
+
+    id: Id
+    on: Annotated[str, Field(pattern=r"^(unknown|[0-9]{2}-[0-9]{2})$")]
+    """Month and day, or ``unknown`` where the moon or a decision fixes it."""
+    source: SourceId
+
+
+class Calendar(Strict):
+    """When public offices are open, as far as it is published."""
+
+    week: Week | None = None
+    holidays: tuple[Annotated[Holiday, BeforeValidator(named)], ...] = ()

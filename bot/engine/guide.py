@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
-from bot.engine.directory import Body, Governorate, Law, Office, Source
-from bot.engine.flow import Flow, Question, Step
+from bot.engine.article import Article
+from bot.engine.directory import Body, Calendar, Entry, Governorate, Law, Office, Source
+from bot.engine.flow import Flow, Question
+from bot.engine.programme import Programme
+from bot.engine.step import Step
+from bot.engine.strict import Sourced
+from bot.engine.subject import Subject
+
+PageKind = Literal["steps", "programmes", "articles"]
+"""What has a page of its own, and a file for each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,11 +29,20 @@ class Guide:
     questions: Mapping[str, Question]
     flows: Mapping[str, Flow]
     steps: Mapping[str, Step]
+    programmes: Mapping[str, Programme]
+    articles: Mapping[str, Article]
+    menu: Mapping[str, tuple[str, ...]]
+    """The entries of the menu, each with the flows behind it."""
+    subjects: Mapping[str, Subject]
     governorates: Mapping[str, Governorate]
     bodies: Mapping[str, Body]
     laws: Mapping[str, Law]
     sources: Mapping[str, Source]
+    unused: Mapping[str, str]
+    """The sources on which nothing rests, each with the reason."""
     offices: Mapping[str, Office]
+    glossary: Mapping[str, Entry]
+    calendar: Calendar
 
     @cached_property
     def renamed_questions(self) -> Mapping[str, str]:
@@ -35,6 +53,13 @@ class Guide:
     def renamed_steps(self) -> Mapping[str, str]:
         """Former step ids and what they are now."""
         return {old: new for new, step in self.steps.items() for old in step.was}
+
+    def page(self, kind: str, name: str) -> str | None:
+        """Today's id of a step, programme or article, which may be asked for by a former one."""
+        pages: Mapping[str, Sourced] = getattr(self, kind)
+        if name in pages:
+            return name
+        return next((new for new, page in pages.items() if name in page.was), None)
 
     @cached_property
     def givers(self) -> Mapping[str, tuple[str, ...]]:
@@ -57,10 +82,14 @@ class Guide:
             return self.governorate_ids
         return asked.option_ids()
 
+    def is_alone(self, bodies: Sequence[str]) -> bool:
+        """Whether this is no institution: what one does alone, without a visit."""
+        return bool(bodies) and all(self.bodies[name].kind == "yourself" for name in bodies)
+
     def office_for(self, topic: str, governorate: str) -> str | None:
         """The office that answers for a topic in a governorate."""
         for name, office in self.offices.items():
-            if office.governorate == governorate and topic in office.topics:
+            if office.governorate == governorate and office.takes(topic):
                 return name
         return None
 

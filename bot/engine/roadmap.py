@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.engine.amounts import Amounts, Duration
 from bot.engine.classes import undecided
 from bot.engine.conditions import truth
-from bot.engine.flow import Amounts, Case, Duration, Need, Step, Value
 from bot.engine.guide import Guide
 from bot.engine.order import in_order, in_waves, share_visits
+from bot.engine.reach import reached
 from bot.engine.replay import Walk
+from bot.engine.step import Document, Need, Step
+from bot.engine.strict import possible
 from bot.engine.totals import Totals, total
 from bot.engine.values import Facts, Truth
 
@@ -124,19 +127,32 @@ def held_documents(guide: Guide, walk: Walk) -> frozenset[str]:
 
 def roadmap(guide: Guide, walk: Walk, done: Collection[str]) -> Roadmap:
     """The roadmap for these answers; ``done`` are the ids of the steps ticked off."""
-    applies = {name: truth(step.when, walk.facts) for name, step in guide.steps.items()}
-    held = held_documents(guide, walk)
-    plan = _Plan(guide, walk, held, frozenset(done), applies)
+    plan = _plan(guide, walk, done, reached(guide, walk.flow))
     plan.follow_goals()
     stops = plan.stops()
     certain = tuple(stop for stop in stops if stop.certain)
-    left = [stop for stop in certain if not stop.finished and not stop.step.optional]
+    left = [stop for stop in certain if _counts(guide, stop)]
     unfinished = {stop.id: (stop.fees, stop.times) for stop in left}
     return Roadmap(
         stops=certain,
         perhaps=tuple(stop for stop in stops if not stop.certain),
         totals=total(unfinished, {stop.id: stop.after for stop in certain}, walk.facts),
     )
+
+
+def _counts(guide: Guide, stop: Stop) -> bool:
+    """Whether a step has a part in what is left to pay and to wait."""
+    return not (stop.finished or stop.step.optional or guide.is_alone(stop.bodies))
+
+
+def alone(guide: Guide, walk: Walk, done: Collection[str], name: str) -> Stop:
+    """A step by itself, as these answers make it, whether or not it is on a roadmap."""
+    return _plan(guide, walk, done, {name}).alone(name)
+
+
+def _plan(guide: Guide, walk: Walk, done: Collection[str], names: Collection[str]) -> _Plan:
+    applies = {name: truth(guide.steps[name].when, walk.facts) for name in names}
+    return _Plan(guide, walk, held_documents(guide, walk), frozenset(done), applies)
 
 
 @dataclass(slots=True)
@@ -148,7 +164,7 @@ class _Plan:
     held: frozenset[str]
     done: frozenset[str]
     applies: Mapping[str, Truth]
-    """Of every step of the guide, whether its own condition holds."""
+    """Of every step that may be needed, whether its own condition holds."""
     truths: dict[str, Truth] = field(default_factory=dict)
     """Of the steps found, whether they are needed for certain."""
     met: dict[str, tuple[Requirement, ...]] = field(default_factory=dict)
@@ -208,17 +224,24 @@ class _Plan:
     def _state(self, name: str) -> str:
         return "held" if self._is_held(name) else "done" if name in self.done else "todo"
 
+    def alone(self, name: str) -> Stop:
+        """The step without any other; what it needs is told by its own roadmap."""
+        self.truths[name], self.met[name] = self.applies[name], ()
+        bodies = possible(self.guide.steps[name].at, self.walk.facts)
+        return self._stop(name, self._state(name), (), bodies, 1, 1)
+
     def stops(self) -> list[Stop]:
         """Every step of the plan, givers first."""
         after = {name: self._before(name) for name in self.truths}
         order = in_waves(in_order((*self.walk.flow.goals, *self.guide.steps), after), after)
-        bodies = {name: _values(self.guide.steps[name].at, self.walk.facts) for name in order}
+        bodies = {name: possible(self.guide.steps[name].at, self.walk.facts) for name in order}
+        visited = {n: () if self.guide.is_alone(at) else at for n, at in bodies.items()}
         states = {name: self._state(name) for name in order}
         waves: dict[str, int] = {}
         for name in order:
             left = (waves[giver] for giver in after[name] if states[giver] == "todo")
             waves[name] = 1 + max(left, default=0)
-        visits = share_visits(bodies, after)
+        visits = share_visits(visited, after)
         return [
             self._stop(name, states[name], after[name], bodies[name], waves[name], visits[name])
             for name in order
@@ -245,10 +268,10 @@ class _Plan:
             state=state,
             after=after,
             requirements=self.met[name],
-            papers=tuple(_papers(step, facts)),
+            papers=tuple(papers_of(step.papers, facts)),
             bodies=bodies,
-            fees=_values(step.fee, facts),
-            times=_values(step.time, facts),
+            fees=possible(step.fee, facts),
+            times=possible(step.time, facts),
             wave=wave,
             visit=visit,
         )
@@ -269,20 +292,9 @@ class _Plan:
         return frozenset(found)
 
 
-def _values(cases: Iterable[Case[Value]], facts: Facts) -> tuple[Value, ...]:
-    """What a fact may be: one value where the answers decide, else every one still possible."""
-    found: list[Value] = []
-    for case in cases:
-        holds = truth(case.when, facts)
-        if holds is not Truth.NO:
-            found.append(case.value)
-        if holds is Truth.YES:
-            break
-    return tuple(found)
-
-
-def _papers(step: Step, facts: Facts) -> Iterator[Paper]:
-    for paper in step.papers:
+def papers_of(documents: Iterable[Document], facts: Facts) -> Iterator[Paper]:
+    """The documents that are taken, or may be, with these answers."""
+    for paper in documents:
         if (holds := truth(paper.when, facts)) is not Truth.NO:
             certain = holds is Truth.YES
             yield Paper(paper.id, paper.originals, paper.copies, certain, paper.source)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.engine.flow import Amounts, Duration
+from bot.engine.amounts import Amounts, Duration
 from bot.engine.values import OLD_PER_NEW, Facts
 
 Currency = str

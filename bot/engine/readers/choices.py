@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.engine.readers.results import Accepted, Refused
 from bot.engine.readers.text import clean, fold, normalise, phrases, words
@@ -11,6 +12,10 @@ _MINUS = re.compile(r"- ?[0-9]")
 _WORD = re.compile(r"\w+")
 _SAYS_LITTLE = words("and the for with not أما على إلى مع أو هذا هذه عن غير")
 _SHORTEST_PART = 3
+_DENIES = words("ليس ليست مو مش ما مانو بدون بلا غير لا not no without except")
+_BEFORE = ("ال", "و", "ب", "ل", "ف", "بال", "وال", "لل", "عال")
+Names = Mapping[str, Sequence[str]]
+"""Of each option, its label first and then what else people call it, all normalised."""
 
 _NONE = phrases(
     "لا|ولا شي|ولا شيء|لا شي|لا شيء|ولا واحد|ولا واحدة|ولا وحدة|ولا وحدة منهم|ولا واحد منهم",
@@ -24,35 +29,83 @@ _LONGEST_RUN = 6  # pieces of one label
 _SHOWN_PART = 40  # characters of the part that was not understood
 
 
-def read_choice(text: str, options: Mapping[str, str]) -> Accepted | Refused:
-    """Read one of `options` (id to label, in the order shown); accepted with its id.
+def read_choice(text: str, options: Mapping[str, Sequence[str]]) -> Accepted | Refused:
+    """Read one of `options` (id to label and other names, in the order shown); accepted with its id.
 
-    The whole label, else its number counted from 1, else the first words of one label, else words
-    found in one label. Refused: ``not-an-option``, ``several-options-match``.
+    A whole name, else the number counted from 1, else a name within the text («بدي أفتح مطعم»),
+    else the first words of one label, else words found in one label. Refused: ``not-an-option``,
+    ``several-options-match``.
     """
-    return _only(_matching(text, _compared(options)))
-
-
-def _compared(options: Mapping[str, str]) -> dict[str, str]:
-    return {option: normalise(label) for option, label in options.items()}
-
-
-def _matching(text: str, labels: Mapping[str, str]) -> list[str]:
+    names = _compared(options)
+    whole = _whole(text, names)
+    if whole is not None:
+        return _only(whole)
     wanted = normalise(text)
-    whole = [option for option, label in labels.items() if label == wanted]
+    return _only(_named_within(wanted, names) or _by_part(_bare_words(wanted), names))
+
+
+def _compared(options: Mapping[str, Sequence[str]]) -> Names:
+    return {option: [_normalised(name) for name in names] for option, names in options.items()}
+
+
+@lru_cache(maxsize=4096)
+def _normalised(name: str) -> str:
+    """Names come from the guide and come again; what people type is not kept here."""
+    return normalise(name)
+
+
+def _matching(text: str, names: Names) -> list[str]:
+    """The options that a part of a list means; a sentence may name several, and is not read."""
+    whole = _whole(text, names)
+    return _by_part(_bare_words(normalise(text)), names) if whole is None else whole
+
+
+def _whole(text: str, names: Names) -> list[str] | None:
+    """The options of this name or number; ``None`` when the text is neither."""
+    wanted = normalise(text)
+    whole = [option for option, named in names.items() if wanted in named]
     if whole or not wanted:
         return whole
     numbered = _NUMBERED.fullmatch(wanted)
-    if numbered is not None:
-        place = int(numbered[1])
-        return [] if _MINUS.match(fold(text)) else list(labels)[place - 1 : place]
-    return _by_part(_bare_words(wanted), labels)
+    if numbered is None:
+        return None
+    place = int(numbered[1])
+    return [] if _MINUS.match(fold(text)) else list(names)[place - 1 : place]
 
 
-def _by_part(wanted: Sequence[str], labels: Mapping[str, str]) -> list[str]:
+def _named_within(wanted: str, names: Names) -> list[str]:
+    """The options that are named in the text, unless the text denies something."""
+    said = [_forms(word) for word in _WORD.findall(wanted)]
+    if any(form in _DENIES for forms in said for form in forms):
+        return []
+    return [
+        option
+        for option, named in names.items()
+        if any(_stands_in(_WORD.findall(name), said) for name in named)
+    ]
+
+
+def _stands_in(name: Sequence[str], said: Sequence[frozenset[str]]) -> bool:
+    starts = range(len(said) - len(name) + 1)
+    return any(
+        all(word in forms for word, forms in zip(name, said[start:], strict=False))
+        for start in starts
+    )
+
+
+def _forms(word: str) -> frozenset[str]:
+    """The word, and without what Arabic writes before it: «بحلب» and «الحلاقة» are found too."""
+    found = {word}
+    for before in _BEFORE:
+        if word.startswith(before) and len(word) - len(before) >= _SHORTEST_PART:
+            found |= {word[len(before) :], "ال" + word[len(before) :]}
+    return frozenset(found)
+
+
+def _by_part(wanted: Sequence[str], names: Names) -> list[str]:
     if not _says_enough(wanted):
         return []
-    places = {option: _places(wanted, _bare_words(label)) for option, label in labels.items()}
+    places = {option: _places(wanted, _bare_words(named[0])) for option, named in names.items()}
     starting = [option for option, found in places.items() if 0 in found]
     return starting or [option for option, found in places.items() if found]
 
@@ -80,7 +133,7 @@ def _places(wanted: Sequence[str], label: Sequence[str]) -> list[int]:
     return [start for start in starts if label[start : start + len(wanted)] == wanted]
 
 
-def read_several(text: str, options: Mapping[str, str]) -> Accepted | Refused:
+def read_several(text: str, options: Mapping[str, Sequence[str]]) -> Accepted | Refused:
     """Read any number of `options`; accepted with the list of ids in the order of `options`.
 
     «لا شيء» is the empty list, «الكل» all of them. Refused as `read_choice` does, with ``part``,
@@ -88,7 +141,7 @@ def read_several(text: str, options: Mapping[str, str]) -> Accepted | Refused:
     """
     labels = _compared(options)
     said = normalise(text)
-    if said not in labels.values():
+    if not any(said in named for named in labels.values()):
         if said in _NONE:
             return Accepted([])
         if said in _ALL:
@@ -106,7 +159,7 @@ def read_several(text: str, options: Mapping[str, str]) -> Accepted | Refused:
     return Accepted([option for option in options if option in chosen])
 
 
-def _collect(item: str, labels: Mapping[str, str], chosen: set[str]) -> Refused | None:
+def _collect(item: str, labels: Names, chosen: set[str]) -> Refused | None:
     """Add the options that "and" joins in `item`; a label may hold one, so the longest run wins."""
     joints = [match.span() for match in _BETWEEN_WORDS.finditer(item)]
     starts = [0, *(after for _, after in joints)]
