@@ -5,75 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as Directory
-from typing import Any, Final
+from typing import Any
 
-from pydantic import TypeAdapter
-
-from bot.engine.directory import Body, Governorate, Law, Office, Source
-from bot.engine.flow import Flow, Id, Question, SourceId, Step
+from bot.engine.directory import Calendar
 from bot.engine.guide import Guide
 from bot.engine.values import Json
+from bot.guide.kinds import (
+    CALENDAR,
+    DIRECTORIES,
+    EXPLAINED,
+    FOLDERS,
+    PAGE_WORDS,
+    PAGES,
+    WORDS,
+    Adapter,
+    ids_of,
+    words_file,
+)
 from bot.guide.languages import languages_in, strange_in
 from bot.guide.problems import Place, Problem, guess, problem
 from bot.guide.shape import shaped
 from bot.guide.strict_yaml import Path, Tree, read_markdown, read_yaml
-from bot.guide.words import (
-    BodyWords,
-    FlowWords,
-    QuestionWords,
-    SourceWords,
-    StepWords,
-    Text,
-    Words,
-)
-
-QUESTIONS: Final = "flows/questions.yaml"
-_TEXT: Final = TypeAdapter[Any](Text)
-_DIRECTORIES: Final[Mapping[str, tuple[str, TypeAdapter[Any]]]] = {
-    "questions": (QUESTIONS, TypeAdapter(Question)),
-    "sources": ("content/data/sources.yaml", TypeAdapter(Source)),
-    "laws": ("content/data/laws.yaml", TypeAdapter(Law)),
-    "bodies": ("content/data/bodies.yaml", TypeAdapter(Body)),
-    "governorates": ("content/data/governorates.yaml", TypeAdapter(Governorate)),
-    "offices": ("content/data/offices.yaml", TypeAdapter(Office)),
-}
-"""What is written as a mapping from ids in one file: the file, and the model of an entry."""
-_FOLDERS: Final[Mapping[str, tuple[str, str, TypeAdapter[Any]]]] = {
-    "flows": ("flows", "flow", TypeAdapter(Flow)),
-    "steps": ("flows/steps", "step", TypeAdapter(Step)),
-}
-"""What has a file each: the folder, the key that repeats the file's name, and the model."""
-_WORDS: Final[Mapping[str, TypeAdapter[Any]]] = {
-    "questions": TypeAdapter(QuestionWords),
-    "documents": _TEXT,
-    "bodies": TypeAdapter(BodyWords),
-    "laws": _TEXT,
-    "sources": TypeAdapter(SourceWords),
-    "governorates": _TEXT,
-    "offices": _TEXT,
-    "topics": _TEXT,
-    "charges": _TEXT,
-    "flows": TypeAdapter(FlowWords),
-}
-"""The files of ``content/<language>/words/``, and the model of an entry."""
-_STEP_WORDS: Final = TypeAdapter(StepWords)
-_ID: Final = TypeAdapter[Any](Id)
-_SOURCE_ID: Final = TypeAdapter[Any](SourceId)
-
-
-def words_file(language: str, kind: str) -> str:
-    """The file that holds the short words of a kind in a language."""
-    return f"content/{language}/words/{kind}.yaml"
-
-
-def kinds_of_file() -> Iterator[tuple[str, TypeAdapter[Any], bool]]:
-    """Every kind of YAML file: its name, its model, and whether it is a mapping from ids to it."""
-    for file, adapter in _DIRECTORIES.values():
-        yield file.removesuffix(".yaml").replace("/", "."), adapter, True
-    for kind, (_, _, adapter) in _FOLDERS.items():
-        yield "flows" if kind == "flows" else f"flows.{kind}", adapter, False
-    for kind, adapter in _WORDS.items():
-        yield f"content.words.{kind}", adapter, True
+from bot.guide.words import Words
 
 
 @dataclass(frozen=True)
@@ -96,9 +49,9 @@ class Draft:
 
     def file_of(self, kind: str, name: str) -> tuple[str, Path]:
         """The file where an entry of this kind is written, and the path to it."""
-        if kind in _FOLDERS:
-            return f"{_FOLDERS[kind][0]}/{name}.yaml", ()
-        return _DIRECTORIES[kind][0], (name,)
+        if kind in FOLDERS:
+            return f"{FOLDERS[kind][0]}/{name}.yaml", ()
+        return DIRECTORIES[kind][0], (name,)
 
     def fault(self, code: str, kind: str, entry: str, path: Path = (), /, **values: str) -> Problem:
         """A problem within an entry, at the value under this path."""
@@ -111,14 +64,14 @@ def read(directory: Directory) -> Draft:
     reading = _Reading(directory, _present(directory))
     built: dict[str, dict[str, Any]] = {}
     names: dict[str, frozenset[str]] = {}
-    for kind, (file, adapter) in _DIRECTORIES.items():
-        built[kind], names[kind] = reading.entries(file, _ids(kind), adapter)
-    for kind, (folder, key, adapter) in _FOLDERS.items():
+    for kind, (file, adapter) in DIRECTORIES.items():
+        built[kind], names[kind] = reading.entries(file, ids_of(kind), adapter)
+    for kind, (folder, key, adapter) in FOLDERS.items():
         built[kind], names[kind] = reading.file_each(folder, key, adapter)
     content = directory / "content"
     worded = {language: reading.words(language) for language in languages_in(content)}
     return Draft(
-        guide=Guide(**built),
+        guide=Guide(**built, calendar=reading.calendar()),
         words={language: words for language, (words, _) in worded.items()},
         files=reading.files,
         names=names,
@@ -136,10 +89,6 @@ def _present(directory: Directory) -> list[str]:
         for path in found
         if path.suffix in (".yaml", ".yml", ".md") and path.name != "README.md" and path.is_file()
     )
-
-
-def _ids(kind: str) -> TypeAdapter[Any]:
-    return _SOURCE_ID if kind == "sources" else _ID
 
 
 @dataclass
@@ -160,7 +109,7 @@ class _Reading:
         return tree
 
     def entries(
-        self, file: str, ids: TypeAdapter[Any], adapter: TypeAdapter[Any]
+        self, file: str, ids: Adapter, adapter: Adapter
     ) -> tuple[dict[str, Any], frozenset[str]]:
         """The entries of a file that is a mapping from ids, and all the ids that it has."""
         if file not in self.present:
@@ -183,7 +132,7 @@ class _Reading:
                 built[name] = entry
         return built, frozenset(tree.value)
 
-    def entry(self, tree: Tree, path: Path, adapter: TypeAdapter[Any], value: Json) -> Any:
+    def entry(self, tree: Tree, path: Path, adapter: Adapter, value: Json) -> Any:
         """The model of an entry; ``None`` if its text or its shape has problems."""
         if tree.problems and tree.faulty(path):
             return None
@@ -192,14 +141,15 @@ class _Reading:
         return entry
 
     def file_each(
-        self, folder: str, key: str, adapter: TypeAdapter[Any]
+        self, folder: str, key: str, adapter: Adapter
     ) -> tuple[dict[str, Any], frozenset[str]]:
         """The entries of a folder with a file for each, by the names of the files."""
         built: dict[str, Any] = {}
         names = set()
+        mappings = {file for file, _ in DIRECTORIES.values()}
         for file in self.present:
             parent, _, base = file.rpartition("/")
-            if parent != folder or not base.endswith(".yaml") or file == QUESTIONS:
+            if parent != folder or not base.endswith(".yaml") or file in mappings:
                 continue
             name = base.removesuffix(".yaml")
             names.add(name)
@@ -218,33 +168,46 @@ class _Reading:
         """The words of a language, and the ids that have some, by kind."""
         built: dict[str, Any] = {}
         named: dict[str, frozenset[str]] = {}
-        for kind, adapter in _WORDS.items():
+        for kind, adapter in WORDS.items():
             file = words_file(language, kind)
-            built[kind], named[kind] = self.entries(file, _ids(kind), adapter)
-        folder = f"content/{language}/steps/"
-        steps: dict[str, StepWords] = {}
+            built[kind], named[kind] = self.entries(file, ids_of(kind), adapter)
+        for kind in PAGES:
+            built[kind], named[kind] = self.texts(f"content/{language}/{kind}/")
+        return Words(language=language, **built), named
+
+    def texts(self, folder: str) -> tuple[dict[str, Any], frozenset[str]]:
+        """The texts of a folder, a file each, by the names of the files."""
+        built: dict[str, Any] = {}
         names = set()
         for file in self.present:
             if file.startswith(folder) and file.endswith(".md"):
                 name = file.removeprefix(folder).removesuffix(".md")
                 names.add(name)
                 tree = self.tree(file)
-                if words := self.entry(tree, (), _STEP_WORDS, tree.value):
-                    steps[name] = words
-        named["steps"] = frozenset(names)
-        return Words(language=language, steps=steps, **built), named
+                if words := self.entry(tree, (), PAGE_WORDS, tree.value):
+                    built[name] = words
+        return built, frozenset(names)
+
+    def calendar(self) -> Calendar:
+        """When offices are open; empty if its file is faulty or missing."""
+        file, adapter = CALENDAR
+        if file not in self.present:
+            self.problems.append(problem("file-missing", file, Place()))
+            return Calendar()
+        tree = self.tree(file)
+        return self.entry(tree, (), adapter, tree.value) or Calendar()
 
     def strangers(self, languages: Iterable[str], strange: tuple[str, ...]) -> Iterator[Problem]:
-        """Files that nothing reads, most likely because their names are mistyped.
+        """Files that nothing reads here, most likely because their names are mistyped.
 
         Of a folder named like a language that nobody knows, the folder itself is told.
         """
-        words = {words_file(language, kind) for language in languages for kind in _WORDS}
-        known = words | {file for file, _ in _DIRECTORIES.values()} | self.files.keys()
+        words = {words_file(language, kind) for language in languages for kind in WORDS}
+        known = words | {file for file, _ in DIRECTORIES.values()} | self.files.keys()
         folders = {code: f"content/{code}" for code in strange}
         for code, folder in folders.items():
             yield problem("language-unknown", folder, Place(), language=code)
         inside = tuple(f"{folder}/" for folder in folders.values())
         for file in self.present:
-            if file not in self.files and not file.startswith(inside):
+            if file not in (*self.files, EXPLAINED) and not file.startswith(inside):
                 yield problem("file-unknown", file, Place(), guess=guess(file, known))

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,14 +15,15 @@ from bot.engine.values import Json
 from bot.guide.check import check
 from bot.guide.draft import read
 from bot.guide.problems import Problem
-from bot.guide.voice import Voice
+from bot.guide.shelf import Edition
+from bot.guide.voice import Voice, load_voices
 from bot.guide.words import Words
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PARTS = ("flows", "content", "locales")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loaded:
     """A guide as it was found. It may be served only if it has no problems."""
 
@@ -42,6 +44,17 @@ def load(directory: Path) -> Loaded:
 
     ``directory`` holds ``flows/`` and ``content/``, and ``locales/`` if its catalogs are its own.
     """
+    while True:
+        found = revision(directory)
+        loaded = _loaded(directory, found)
+        if revision(directory) == found:
+            return loaded
+        _loaded.cache_clear()  # a file was saved while others were being read
+
+
+@lru_cache(maxsize=2)
+def _loaded(directory: Path, found: str) -> Loaded:
+    """The guide of this revision: what the same bytes say need not be judged again."""
     draft = read(directory)
     whole = not draft.problems
     problems = [*draft.problems, *check(draft, locales_of(directory))]
@@ -49,9 +62,17 @@ def load(directory: Path) -> Loaded:
         guide=draft.guide if whole else None,
         words=draft.words,
         problems=tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code))),
-        revision=revision(directory),
+        revision=found,
         files={file: tree.value for file, tree in draft.files.items()},
     )
+
+
+@lru_cache(maxsize=4)
+def editions_of(loaded: Loaded, directory: Path) -> tuple[Edition, ...]:
+    """The guide in each language. For one that can be built."""
+    assert loaded.guide is not None
+    voices = load_voices(locales_of(directory))
+    return tuple(Edition(loaded.guide, loaded.words[code], voice) for code, voice in voices.items())
 
 
 def find_guide(setting: Path | None) -> Path:

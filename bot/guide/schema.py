@@ -14,7 +14,7 @@ from typing import Any, Final
 from pydantic.json_schema import CoreRef, GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
-from bot.guide.draft import kinds_of_file
+from bot.guide.kinds import kinds_of_file
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _VALUE: Final = {"type": ["string", "integer"]}
@@ -70,9 +70,11 @@ class _AsWritten(GenerateJsonSchema):
             "parse": lambda _: self._condition(),
             "named": lambda model: self._named(model, "id"),
             "_need": self._need,
-            "_cases": self._cases,
-            "_unknown": lambda model: {"anyOf": [{"const": "unknown"}, model]},
+            "cases": self._cases,
+            "or_unknown": lambda model: {"anyOf": [{"const": "unknown"}, model]},
             "_days": lambda _: {"type": "string", "pattern": "^[0-9]+d$"},
+            "_months": lambda _: {"type": "string", "pattern": "^[0-9]+m$"},
+            "_labelled": lambda model: {"anyOf": [{"type": "string"}, model]},
             "_text": lambda text: {"anyOf": [text, {"type": "integer"}]},
         }
         validator = getattr(schema["function"]["function"], "__name__", "")

@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.guide.direction import commands_isolated
 from bot.guide.languages import languages_in, right_to_left
@@ -42,7 +42,7 @@ class Voice:
 
     def say(self, id: str, /, **values: object) -> Markup:
         """The message as Telegram's HTML; values are escaped unless they are ``Markup``."""
-        return Markup(self._template(id)).format(**values)
+        return Markup(self._template(id).format(**_escaped(values)))
 
     def plain(self, id: str, /, **values: object) -> str:
         """The message without markup, for buttons, notices and terminals."""
@@ -50,7 +50,7 @@ class Voice:
 
     def count(self, id: str, number: int, /, **values: object) -> Markup:
         """The form of the message for this number, which it may show as ``{n}``."""
-        return Markup(self._template(id, number)).format(n=number, **values)
+        return Markup(self._template(id, number).format(n=number, **_escaped(values)))
 
     def plain_count(self, id: str, number: int, /, **values: object) -> str:
         """``count`` without markup."""
@@ -68,6 +68,11 @@ class Voice:
             if found != id:
                 return found
         raise KeyError(f"locales/{self.language} has no words for {id!r}")
+
+
+def _escaped(values: Mapping[str, object]) -> dict[str, Markup]:
+    """The values as they may stand in HTML: ``Markup`` as it is, anything else escaped."""
+    return {name: escape(value) for name, value in values.items()}
 
 
 Voices = Mapping[str, Voice]

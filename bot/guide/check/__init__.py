@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.guide.check.calendar import check_calendar
 from bot.guide.check.catalogs import check_catalogs
 from bot.guide.check.conditions import check_conditions
 from bot.guide.check.facts import check_cases, check_offices
+from bot.guide.check.journeys import check_journeys
 from bot.guide.check.languages import check_languages
 from bot.guide.check.messages import missing_messages
 from bot.guide.check.names import check_names
@@ -16,6 +18,16 @@ from bot.guide.check.wording import check_words
 from bot.guide.draft import Draft
 from bot.guide.problems import Problem
 
+_FAMILIES = (
+    check_names,
+    check_reach,
+    check_journeys,
+    check_conditions,
+    check_cases,
+    check_offices,
+    check_calendar,
+    check_words,
+)
 CODE = Path(__file__).resolve().parents[2]
 """Where the messages are asked for."""
 
@@ -29,8 +41,7 @@ def check(draft: Draft, locales: Path) -> list[Problem]:
     """
     problems = [*check_languages(draft, locales), *check_catalogs(locales)]
     if draft.readable:
-        families = (check_names, check_reach, check_conditions, check_cases, check_offices)
-        for family in (*families, check_words):
+        for family in _FAMILIES:
             problems += family(draft)
     if not problems and not draft.problems:
         problems += missing_messages(CODE, locales)

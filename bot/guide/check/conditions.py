@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
+from bot.engine.article import Article
 from bot.engine.classes import TooManyClasses, classes
 from bot.engine.conditions import (
     ALWAYS,
@@ -18,15 +19,24 @@ from bot.engine.conditions import (
     reads,
     truth,
 )
-from bot.engine.flow import Case, Document, Flow, Need, Step
+from bot.engine.flow import Flow
 from bot.engine.guide import Guide
+from bot.engine.programme import Programme
+from bot.engine.reach import flows_to
+from bot.engine.step import Step
 from bot.engine.values import Json, Truth
 from bot.guide.check.comparisons import derivations, misfits
-from bot.guide.check.names import amounts
-from bot.guide.check.reach import flows_to
+from bot.guide.check.uses import amounts
 from bot.guide.draft import Draft
+from bot.guide.kinds import PAGES
 from bot.guide.problems import Problem, guess, problem
 from bot.guide.strict_yaml import Path
+
+_CONDITIONAL: Final = (
+    *("at", "by", "needs", "documents", "security"),
+    *("fee", "ceiling", "time", "term"),
+)
+"""The lists of a page whose entries may have conditions."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ def check_conditions(draft: Draft) -> Iterator[Problem]:
     """Problems of every condition in flows and steps; those that are sound must be able to hold."""
     problems: list[Problem] = []
     sound: list[Written] = []
-    for written in (*_in_flows(draft.guide), *_in_steps(draft.guide)):
+    for written in (*_in_flows(draft.guide), *_in_pages(draft.guide)):
         found = list(_comparisons(draft, written))
         problems += found
         if not found:
@@ -84,30 +94,29 @@ def _derivable(flow: Flow, asked: set[str]) -> set[str]:
     return known - asked
 
 
-def _in_steps(guide: Guide) -> Iterator[Written]:
-    leading = flows_to(guide)
-    for name, step in guide.steps.items():
-        flows = leading[name]
-        known = frozenset(
-            name for flow in flows for name in (*(item.id for item in flow.ask), *flow.derive)
-        )
-        yield Written("steps", name, ("when",), step.when, known, flows)
-        for path, condition in _inner(step):
-            yield Written("steps", name, path, condition, known, flows, step.when)
+def _in_pages(guide: Guide) -> Iterator[Written]:
+    """The conditions of steps, programmes and articles, read in the flows that lead there."""
+    for kind in PAGES:
+        leading = flows_to(guide, kind)
+        for name, page in getattr(guide, kind).items():
+            flows = leading[name]
+            known = frozenset(
+                name for flow in flows for name in (*(item.id for item in flow.ask), *flow.derive)
+            )
+            outer = getattr(page, "when", ALWAYS)
+            yield Written(kind, name, ("when",), outer, known, flows)
+            for path, condition in _inner(page):
+                yield Written(kind, name, path, condition, known, flows, outer)
 
 
-def _inner(step: Step) -> Iterator[tuple[Path, Condition]]:
-    """The conditions inside a step: of its papers, needs and facts."""
-    lists: dict[str, Sequence[Case[Any] | Document | Need]] = {
-        "at": step.at,
-        "needs": step.needs,
-        "documents": step.documents,
-        "fee": step.fee,
-        "time": step.time,
-    }
-    for key, entries in lists.items():
-        for index, entry in enumerate(entries):
+def _inner(page: Step | Programme | Article) -> Iterator[tuple[Path, Condition]]:
+    """The conditions inside a page: of its papers, needs, terms and facts."""
+    for key in _CONDITIONAL:
+        for index, entry in enumerate(getattr(page, key, ())):
             yield (key, index, "when"), entry.when
+    for index, term in enumerate(page.terms if isinstance(page, Programme) else ()):
+        if term.when is not None:
+            yield ("terms", index, "when"), term.when
 
 
 def _comparisons(draft: Draft, written: Written) -> Iterator[Problem]:
@@ -118,6 +127,7 @@ def _comparisons(draft: Draft, written: Written) -> Iterator[Problem]:
     tree = draft.files[file]
     start, raw = tree.at((*base, *written.path))
     derived = derivations(draft.guide)
+    sure = written.kind == "flows" or (_reach_is_known(draft) and bool(written.flows))
     for path, comparison in _spread(raw, start):
         name = comparison.question
         key = tree.key(path)
@@ -126,12 +136,18 @@ def _comparisons(draft: Draft, written: Written) -> Iterator[Problem]:
             told = {"name": name, "guess": guess(name, known)}
             yield problem("unknown-questions", file, key, **told)
             continue
-        if written.flows and name not in written.readable:
+        if sure and name not in written.readable:
             code = "asked-later" if written.kind == "flows" else "asked-nowhere"
             yield problem(code, file, key, name=name)
             continue
         for code, inner, values in misfits(draft.guide, draft.names["governorates"], comparison):
             yield problem(code, file, tree.place((*path, *inner)), **values)
+
+
+def _reach_is_known(draft: Draft) -> bool:
+    """Whether all that leads from flows to pages could be built: else a flow may lead further."""
+    built = {"flows": draft.guide.flows, "steps": draft.guide.steps}
+    return all(names.keys() == draft.names[kind] for kind, names in built.items())
 
 
 def _spread(raw: Json, path: Path) -> Iterator[tuple[Path, Among | Within]]:
@@ -151,7 +167,7 @@ def _spread(raw: Json, path: Path) -> Iterator[tuple[Path, Among | Within]]:
 
 def _shares(draft: Draft) -> Iterator[Problem]:
     """A fee that is a share must be of a money question that the flows of its step ask."""
-    leading = flows_to(draft.guide)
+    leading = flows_to(draft.guide, "steps")
     money = {name for name, question in draft.guide.questions.items() if question.kind == "money"}
     for name, step in draft.guide.steps.items():
         asked = {item.id for flow in leading[name] for item in flow.ask}
@@ -164,7 +180,7 @@ def _shares(draft: Draft) -> Iterator[Problem]:
                 yield draft.fault("unknown-questions", "steps", name, at, **told)
             elif amount.of not in money and amount.of in draft.guide.questions:
                 yield draft.fault("share-of-what", "steps", name, at, name=amount.of)
-            elif leading[name] and amount.of not in asked:
+            elif leading[name] and _reach_is_known(draft) and amount.of not in asked:
                 yield draft.fault("asked-nowhere", "steps", name, at, name=amount.of)
 
 
@@ -176,6 +192,8 @@ def _never(draft: Draft, sound: list[Written], faulty: set[str]) -> Iterator[Pro
         file, _ = draft.file_of(written.kind, written.name)
         entry = (written.kind, written.name)
         if written.condition == ALWAYS or file in faulty or unsure or entry in dead:
+            continue
+        if written.kind != "flows" and not _reach_is_known(draft):
             continue
         if not _answerable(draft, written.flows):
             continue

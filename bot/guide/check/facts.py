@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from bot.engine.conditions import ALWAYS
-from bot.engine.flow import Case
+from bot.engine.strict import Case
 from bot.guide.draft import Draft
+from bot.guide.kinds import PAGES
 from bot.guide.problems import Problem
 from bot.guide.strict_yaml import Path
+
+_FACTS: Final = ("at", "by", "fee", "ceiling", "time", "term")
+"""What may be a list of cases, on a step or a programme."""
 
 
 def check_cases(draft: Draft) -> Iterator[Problem]:
@@ -17,10 +21,11 @@ def check_cases(draft: Draft) -> Iterator[Problem]:
     for name, flow in draft.guide.flows.items():
         for derived, values in flow.derive.items():
             yield from _ends(draft, "flows", name, ("derive", derived), values)
-    for name, step in draft.guide.steps.items():
-        lists: dict[str, Sequence[Case[Any]]] = {"at": step.at, "fee": step.fee, "time": step.time}
-        for key, cases in lists.items():
-            yield from _ends(draft, "steps", name, (key,), cases)
+    for kind in PAGES:
+        for name, page in getattr(draft.guide, kind).items():
+            for key in _FACTS:
+                if hasattr(page, key):
+                    yield from _ends(draft, kind, name, (key,), getattr(page, key))
 
 
 def _ends(

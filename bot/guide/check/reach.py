@@ -5,57 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from bot.engine.flow import Flow
-from bot.engine.guide import Guide
+from bot.engine.reach import before, flows_to
 from bot.guide.draft import Draft
+from bot.guide.kinds import PAGES
 from bot.guide.problems import Problem
-
-
-def givers(guide: Guide) -> Mapping[str, tuple[str, ...]]:
-    """The steps that give a document, by document."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, step in guide.steps.items():
-        for document in step.gives:
-            found[document] = (*found.get(document, ()), name)
-    return found
-
-
-def before(guide: Guide) -> Mapping[str, tuple[str, ...]]:
-    """The steps that may have to come before each step, since they give what it needs."""
-    by_document = givers(guide)
-    return {
-        name: tuple(
-            dict.fromkeys(
-                giver
-                for need in step.needs
-                for document in need.any
-                for giver in by_document.get(document, ())
-            )
-        )
-        for name, step in guide.steps.items()
-    }
-
-
-def reached(guide: Guide, flow: Flow) -> frozenset[str]:
-    """The steps that can stand on a roadmap of the flow, whatever is answered."""
-    earlier = before(guide)
-    found: set[str] = set()
-    waiting = [goal for goal in flow.goals if goal in guide.steps]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += earlier[name]
-    return frozenset(found)
-
-
-def flows_to(guide: Guide) -> Mapping[str, tuple[Flow, ...]]:
-    """The flows that can reach each step."""
-    found: dict[str, tuple[Flow, ...]] = dict.fromkeys(guide.steps, ())
-    for flow in guide.flows.values():
-        for name in reached(guide, flow):
-            found[name] = (*found[name], flow)
-    return found
 
 
 def check_reach(draft: Draft) -> Iterator[Problem]:
@@ -68,10 +21,14 @@ def check_reach(draft: Draft) -> Iterator[Problem]:
         yield draft.fault("circle", "steps", first, ("needs",), circle=" ← ".join(way))
         graph[way[0]].discard(way[1])
     if not draft.problems:
-        leading = flows_to(draft.guide)
-        for name in draft.guide.steps:
-            if not leading[name]:
-                yield draft.fault("step-unreached", "steps", name, ("step",), name=name)
+        for kind in PAGES:
+            for name, flows in flows_to(draft.guide, kind).items():
+                if not flows:
+                    yield draft.fault(f"{kind}-unreached", kind, name, (kind[:-1],), name=name)
+        listed = {name for flows in draft.guide.menu.values() for name in flows}
+        for name in draft.guide.flows:
+            if name not in listed:
+                yield draft.fault("flow-not-in-menu", "flows", name, ("flow",), name=name)
 
 
 def _circle(graph: Mapping[str, set[str]]) -> list[str]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.engine.reach import flows_to
 from bot.engine.values import Json
 from bot.guide import markup
-from bot.guide.check.names import amounts, document_uses
-from bot.guide.check.reach import flows_to
-from bot.guide.draft import Draft, words_file
+from bot.guide.check.uses import WORDS_ALONE, uses
+from bot.guide.draft import Draft
+from bot.guide.kinds import CALENDAR, DIRECTORIES, FOLDERS, PAGES, page_file, words_file
 from bot.guide.problems import Place, Problem, guess, problem
 from bot.guide.strict_yaml import Path
 
+_ENTRIES = tuple(kind for kind in DIRECTORIES if kind != "unused")
+_WITH_WORDS = (*_ENTRIES, *FOLDERS, *WORDS_ALONE, "holidays")
+"""The kinds of what needs words. What is not covered has nothing but words."""
 Uses = Mapping[str, Mapping[str, tuple[str, Place]]]
 """Of each kind, the ids that need words, and where each stands."""
 
@@ -30,35 +34,31 @@ def check_words(draft: Draft) -> Iterator[Problem]:
 
 
 def _uses(draft: Draft) -> Uses:
-    """What needs words. Documents, topics and charges are defined by being used."""
-    found: dict[str, dict[str, tuple[str, Place]]] = {}
+    """What needs words: every entry, and what is defined by being named."""
+    found: dict[str, dict[str, tuple[str, Place]]] = {kind: {} for kind in _WITH_WORDS}
 
     def use(what: str, name: str, kind: str, entry: str, path: Path = ()) -> None:
         file, base = draft.file_of(kind, entry)
-        place = draft.files[file].key((*base, *path))
-        found.setdefault(what, {}).setdefault(name, (file, place))
+        found[what].setdefault(name, (file, draft.files[file].key((*base, *path))))
 
-    for kind, entries in draft.names.items():
-        for name in sorted(entries):
-            use(kind, name, kind, name)
     guide = draft.guide
+    for kind in (*_ENTRIES, *FOLDERS):
+        for name in sorted(draft.names[kind]):
+            if kind != "menu" or len(guide.menu.get(name, ())) > 1:
+                use(kind, name, kind, name)
     for name, question in guide.questions.items():
         for index, option in enumerate(question.options if question.holds else ()):
             use("documents", option.id, "questions", name, ("options", index))
+    for kind, entry, (what, name, path) in uses(draft):
+        if what in WORDS_ALONE:
+            use(what, name, kind, entry, path)
     for name, step in guide.steps.items():
-        for document, path in document_uses(step):
-            use("documents", document, "steps", name, path)
         for index, document in enumerate(step.gives):
             use("documents", document, "steps", name, ("gives", index))
-        for amount, path in amounts(step):
-            if amount.charge:
-                use("charges", amount.charge, "steps", name, (*path, "charge"))
-    for name, flow in guide.flows.items():
-        use("topics", flow.refer, "flows", name, ("refer",))
-    for name, office in guide.offices.items():
-        for index, topic in enumerate(office.topics):
-            use("topics", topic, "offices", name, ("topics", index))
-    return {kind: found.get(kind, {}) for kind in (*draft.names, "documents", "topics", "charges")}
+    for holiday in guide.calendar.holidays:
+        file = CALENDAR[0]
+        found["holidays"].setdefault(holiday.id, (file, draft.files[file].place(("holidays",))))
+    return found
 
 
 def _missing(
@@ -69,8 +69,8 @@ def _missing(
     for name, (file, place) in places.items():
         if name in named:
             continue
-        if kind == "steps":
-            where = f"content/{language}/steps/{name}.md"
+        if kind in PAGES:
+            where = page_file(language, kind, name)
             yield problem("words-missing", file, place, name=name, where=where)
         elif name in anywhere or kind in draft.names or _is_given(draft, name):
             where = words_file(language, kind)
@@ -111,29 +111,32 @@ def _unused(
 ) -> Iterator[Problem]:
     for name in sorted(draft.named_in[language][kind] - places.keys()):
         told = {"name": name, "guess": guess(name, places)}
-        if kind == "steps":
-            yield problem("words-unused", f"content/{language}/steps/{name}.md", Place(), **told)
+        if kind in PAGES:
+            yield problem("words-unused", page_file(language, kind, name), Place(), **told)
         else:
             file = words_file(language, kind)
             yield problem("words-unused", file, draft.files[file].key((name,)), **told)
 
 
 def _texts(draft: Draft, language: str) -> Iterator[Problem]:
-    """The bodies of steps: the Markdown subset, and templates that name a value."""
-    leading = flows_to(draft.guide)
-    for name, words in draft.words[language].steps.items():
-        file = f"content/{language}/steps/{name}.md"
-        start = draft.files[file].place(("body",)).line
-        for code, line, value in markup.faults(words.body):
-            yield problem(code, file, Place(start + line), value=_short(value))
-        known = set(draft.names["questions"])
-        for flow in leading.get(name, ()):
-            known &= {item.id for item in flow.ask}
-        for value, line in markup.names(words.body):
-            if value not in known:
-                told = {"name": value, "known": ", ".join(sorted(known))}
-                told["guess"] = guess(value, known)
-                yield problem("template-unknown", file, Place(start + line), **told)
+    """The texts of pages: the Markdown subset, and templates that name a value."""
+    for kind in PAGES:
+        leading = flows_to(draft.guide, kind)
+        for name, words in getattr(draft.words[language], kind).items():
+            known = set(draft.names["questions"])
+            for flow in leading.get(name, ()):
+                known &= {item.id for item in flow.ask}
+            yield from _text(draft, page_file(language, kind, name), words.body, known)
+
+
+def _text(draft: Draft, file: str, body: str, known: set[str]) -> Iterator[Problem]:
+    start = draft.files[file].place(("body",)).line
+    for code, line, value in markup.faults(body):
+        yield problem(code, file, Place(start + line), value=_short(value))
+    for value, line in markup.names(body):
+        if value not in known:
+            told = {"name": value, "known": ", ".join(sorted(known)), "guess": guess(value, known)}
+            yield problem("template-unknown", file, Place(start + line), **told)
 
 
 def _short(value: Json) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Final, Literal
 
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from bot.engine.flow import Amounts, Duration
+from bot.engine.amounts import Amounts, Duration, Period
 from bot.engine.totals import Range
 from bot.engine.values import OLD_PER_NEW, Json
 from bot.guide.direction import isolated
@@ -28,6 +30,12 @@ def day(moment: date, voice: Voice) -> str:
     """A day in full: 22 تشرين الثاني 2026."""
     pattern = "d MMMM y"
     return format_date(moment, pattern, locale=locale_of(voice.language)).translate(_LATIN)
+
+
+def yearly(on: str, voice: Voice) -> str:
+    """A day of every year, given as month and day: 25 كانون الأول."""
+    moment = date.fromisoformat(f"2024-{on}")  # a leap year: every day exists
+    return format_date(moment, "d MMMM", locale=locale_of(voice.language)).translate(_LATIN)
 
 
 _LATIN = {ord("٠") + index: str(index) for index in range(10)}
@@ -66,28 +74,54 @@ def sum_of(currency: str, span: Range, voice: Voice) -> str:
     return between(span.low, span.high, unit, voice)
 
 
+Messages = Mapping[Literal["unknown", "recent", "old", "undated"], str]
+"""What is said of an amount, by how much its source tells of its age."""
+_FEE: Final[Messages] = {
+    "unknown": "fee.unknown",
+    "recent": "fee.recent",
+    "old": "fee.old",
+    "undated": "fee.undated",
+}
+_CEILING: Final[Messages] = {
+    "unknown": "ceiling.unknown",
+    "recent": "ceiling.recent",
+    "old": "ceiling.old",
+    "undated": "ceiling.undated",
+}
+
+
 def fee(amounts: Amounts, edition: Edition) -> Markup:
     """One fee with its age: "reported in 2018: …; ask for today's"."""
+    return _amounts(amounts, _FEE, edition)
+
+
+def ceiling(amounts: Amounts, edition: Edition) -> Markup:
+    """The most that a programme gives, with the age of the source."""
+    return _amounts(amounts, _CEILING, edition)
+
+
+def _amounts(amounts: Amounts, messages: Messages, edition: Edition) -> Markup:
     if amounts.parts:
-        return _listed([_one_line(part, edition) for part in amounts.parts], edition)
+        return _listed([_one_line(part, messages, edition) for part in amounts.parts], edition)
     if amounts.differ:
-        values = [_one_line(each, edition) for each in amounts.differ]
+        values = [_one_line(each, messages, edition) for each in amounts.differ]
         return edition.voice.say("fee.differ") + "\n" + _listed(values, edition)
-    return _one_line(amounts, edition)
+    return _one_line(amounts, messages, edition)
 
 
 def _listed(lines: list[Markup], edition: Edition) -> Markup:
     return Markup("\n").join(bullet(line, edition.voice) for line in lines)
 
 
-def _one_line(amounts: Amounts, edition: Edition) -> Markup:
+def _one_line(amounts: Amounts, messages: Messages, edition: Edition) -> Markup:
     """A price with what it is for and how old it is; parts that are paid together share a line."""
     if amounts.unknown:
-        return _for(amounts, edition.voice.plain("fee.unknown"), edition)
+        return _for(amounts, edition.voice.plain(messages["unknown"]), edition)
     if not amounts.parts:
-        return _dated(_for(amounts, price(amounts, edition.voice), edition), amounts, edition)
-    prices = [_for(part, price(part, edition.voice), edition) for part in amounts.parts]
-    return _dated(Markup(" + ").join(prices), amounts.parts[0], edition)
+        said = _for(amounts, price(amounts, edition), edition)
+        return _dated(said, messages, amounts, edition)
+    prices = [_for(part, price(part, edition), edition) for part in amounts.parts]
+    return _dated(Markup(" + ").join(prices), messages, amounts.parts[0], edition)
 
 
 def _for(amounts: Amounts, said: str, edition: Edition) -> Markup:
@@ -96,24 +130,26 @@ def _for(amounts: Amounts, said: str, edition: Edition) -> Markup:
     return edition.voice.say("fee.part", charge=edition.words.charges[amounts.charge], fee=said)
 
 
-def _dated(said: Markup, amounts: Amounts, edition: Edition) -> Markup:
+def _dated(said: Markup, messages: Messages, amounts: Amounts, edition: Edition) -> Markup:
     source = edition.guide.sources[amounts.source or ""]
     if source.predates_change is False:
-        return edition.voice.say("fee.recent", fee=said, year=source.year)
+        return edition.voice.say(messages["recent"], fee=said, year=source.year)
     if source.year:
-        return edition.voice.say("fee.old", fee=said, year=source.year)
-    return edition.voice.say("fee.undated", fee=said)
+        return edition.voice.say(messages["old"], fee=said, year=source.year)
+    return edition.voice.say(messages["undated"], fee=said)
 
 
-def price(amounts: Amounts, voice: Voice) -> str:
+def price(amounts: Amounts, edition: Edition) -> str:
     """The bare price of a fee that says one: amount, range, share, free, or not known."""
+    voice = edition.voice
     if amounts.unknown:
         return voice.plain("fee.unknown")
     if amounts.free:
         return voice.plain("fee.free")
     if amounts.rate:
         share, whole = amounts.rate.split("/")
-        said = voice.plain("fee.share", share=share, whole=number(int(whole)))
+        of = edition.words.questions[amounts.of or ""].label
+        said = voice.plain("fee.share", share=share, whole=number(int(whole)), of=of)
         return voice.plain("money.most", high=said) if amounts.at_most else said
     unit = amounts.unit or "new SYP"
     if amounts.amount is not None:
@@ -126,14 +162,23 @@ def price(amounts: Amounts, voice: Voice) -> str:
 
 
 def duration(time: Duration, edition: Edition) -> Markup:
-    """How long, with the age of the source, or that nobody published it."""
+    """How long in days, with the age of the source, or that nobody published it."""
+    return _lasting(time, "days", edition)
+
+
+def period(time: Period, edition: Edition) -> Markup:
+    """How long in months, with the age of the source, or that nobody published it."""
+    return _lasting(time, "months", edition)
+
+
+def _lasting(time: Duration, unit: str, edition: Edition) -> Markup:
     if time.unknown:
         return edition.voice.say("time.unknown")
     if time.differ:
-        values = [duration(each, edition) for each in time.differ]
+        values = [_lasting(each, unit, edition) for each in time.differ]
         return edition.voice.say("time.differ") + "\n" + _listed(values, edition)
     source = edition.guide.sources[time.source or ""]
-    said = span(time.min, time.max, edition.voice)
+    said = span(time.min, time.max, edition.voice, unit)
     if source.predates_change is False:
         return edition.voice.say("time.recent", time=said, year=source.year)
     if source.year:
@@ -141,15 +186,16 @@ def duration(time: Duration, edition: Edition) -> Markup:
     return edition.voice.say("time.undated", time=said)
 
 
-def span(low: int | None, high: int | None, voice: Voice) -> str:
-    """A duration in days: "15 days", "up to …", "at least …", "from … to …"."""
+def span(low: int | None, high: int | None, voice: Voice, unit: str = "days") -> str:
+    """A duration in days or months: "15 days", "up to …", "at least …", "from … to …"."""
+    counted = f"time.{unit}"
     if low is not None and high is not None and low != high:
-        return voice.plain("time.range", low=low, high=voice.plain_count("time.days", high))
+        return voice.plain("time.range", low=low, high=voice.plain_count(counted, high))
     if low is None and high is not None:
-        return voice.plain("time.most", high=voice.plain_count("time.days", high))
+        return voice.plain("time.most", high=voice.plain_count(counted, high))
     if high is None and low is not None:
-        return voice.plain("time.least", low=voice.plain_count("time.days", low))
-    return voice.plain_count("time.days", low or 0)
+        return voice.plain("time.least", low=voice.plain_count(counted, low))
+    return voice.plain_count(counted, low or 0)
 
 
 def answer(name: str, value: Json, edition: Edition) -> str:
@@ -177,11 +223,11 @@ def option(name: str, value: str, edition: Edition) -> str:
     if question.kind == "yes-no":
         return edition.voice.plain(f"answer.{value}")
     if question.kind == "governorate":
-        return edition.words.governorates[value]
+        return edition.words.governorates[value].name
     return (
         edition.words.documents[value]
         if question.holds
-        else edition.words.questions[name].options[value]
+        else edition.words.questions[name].options[value].label
     )
 
 

@@ -1,42 +1,67 @@
-"""The text of a step: what it is for, where, with which papers, for how much, since when known."""
+"""The text of a step: where, with which papers, for how much, since when known; and how it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
-from bot.engine.flow import Amounts
+from bot.engine.amounts import Amounts
 from bot.engine.roadmap import Paper, Requirement, Roadmap, Stop
 from bot.engine.values import Truth
 from bot.guide.markup import html
 from bot.guide.pages import figures
 from bot.guide.pages.question import paragraphs
+from bot.guide.pages.trust import freshness, sources_text
 from bot.guide.shelf import Edition
 
 
-def step_text(
-    edition: Edition, roadmap: Roadmap, stop: Stop, values: dict[str, str], today: date
-) -> Markup:
-    """One step as it stands on this roadmap. ``values`` fill the templates of the body."""
+def step_text(edition: Edition, roadmap: Roadmap | None, stop: Stop, today: date) -> Markup:
+    """What one step takes: where, with what, for how much. Its text is behind "more".
+
+    ``roadmap``: the one on which it stands; ``None`` for a step that was looked up.
+    """
     words = edition.words.steps[stop.id]
     return paragraphs(
         _head(edition, roadmap, stop),
         Markup("<i>{}</i>").format(words.summary),
-        html(words.body, values),
         _where(edition, stop),
-        _before(edition, roadmap, stop),
+        _before(edition, roadmap, stop) if roadmap else Markup(""),
         _papers(edition, stop),
         _facts(edition, stop),
-        _sources(edition, stop),
-        _read(edition, stop, today),
+        freshness(edition, stop.step, today),
     )
 
 
-def _head(edition: Edition, roadmap: Roadmap, stop: Stop) -> Markup:
+def step_more(edition: Edition, stop: Stop, values: dict[str, str]) -> Markup:
+    """How a step goes, by which law, and where all this comes from.
+
+    ``values`` fill the templates of the text.
+    """
+    words = edition.words.steps[stop.id]
+    return paragraphs(
+        Markup("<b>{}</b>").format(words.title),
+        html(words.body, values),
+        laws_line(edition, stop.step.law),
+        sources_text(edition, (*stop.step.sources, *_cited(stop))),
+    )
+
+
+def laws_line(edition: Edition, laws: Sequence[str]) -> Markup:
+    """The laws on which something rests."""
+    if not laws:
+        return Markup("")
+    voice = edition.voice
+    names = voice.plain("list.and").join(edition.words.laws[law] for law in laws)
+    return voice.say("step.law", laws=names)
+
+
+def _head(edition: Edition, roadmap: Roadmap | None, stop: Stop) -> Markup:
     voice = edition.voice
     title = Markup("<b>{}</b>").format(edition.words.steps[stop.id].title)
+    if roadmap is None:
+        return Markup("{}\n{}").format(title, voice.say("step.looked-up"))
     if not stop.certain:
         labels = [edition.words.questions[name].label for name in stop.open]
         why = voice.plain("list.and").join(labels)
@@ -50,6 +75,8 @@ def _head(edition: Edition, roadmap: Roadmap, stop: Stop) -> Markup:
 
 def _where(edition: Edition, stop: Stop) -> Markup:
     voice = edition.voice
+    if edition.guide.is_alone(stop.bodies):
+        return voice.say("step.yourself")
     names = [edition.words.bodies[body].name for body in stop.bodies]
     place = voice.say("step.where", body=voice.plain("list.or").join(names))
     return Markup("{}\n{}").format(place, voice.say("step.counter-unknown"))
@@ -108,17 +135,20 @@ def paper_line(edition: Edition, paper: Paper) -> Markup:
 
 def _facts(edition: Edition, stop: Stop) -> Markup:
     voice = edition.voice
+    if edition.guide.is_alone(stop.bodies) and _nothing_known(stop):
+        return Markup("")
     fees = [figures.fee(fee, edition) for fee in stop.fees]
     times = [figures.duration(time, edition) for time in stop.times]
-    lines = [_one_of(voice.say("step.fee"), fees, edition)]
-    lines.append(_one_of(voice.say("step.time"), times, edition))
-    if stop.step.law:
-        laws = voice.plain("list.and").join(edition.words.laws[law] for law in stop.step.law)
-        lines.append(voice.say("step.law", laws=laws))
+    lines = [one_of(voice.say("step.fee"), fees, edition)]
+    lines.append(one_of(voice.say("step.time"), times, edition))
     return Markup("\n").join(lines)
 
 
-def _one_of(label: Markup, values: Sequence[Markup], edition: Edition) -> Markup:
+def _nothing_known(stop: Stop) -> bool:
+    return all(fee.unknown for fee in stop.fees) and all(time.unknown for time in stop.times)
+
+
+def one_of(label: Markup, values: Sequence[Markup], edition: Edition) -> Markup:
     """A fact with its value, or with every value that a missing answer leaves possible."""
     if len(values) == 1:
         [value] = values
@@ -130,43 +160,16 @@ def _one_of(label: Markup, values: Sequence[Markup], edition: Edition) -> Markup
     return Markup("\n").join([head, *(figures.bullet(value, edition.voice) for value in values)])
 
 
-def _sources(edition: Edition, stop: Stop) -> Markup:
-    """The pages that the step rests on, each once."""
-    cited = (*stop.step.sources, *_cited(stop))
-    pages = {edition.guide.sources[name].address: name for name in reversed(cited)}
-    lines = [figures.bullet(_source(edition, n), edition.voice) for n in reversed(pages.values())]
-    listed = Markup("\n").join([edition.voice.say("step.sources"), *lines])
-    return Markup("<blockquote expandable>{}</blockquote>").format(listed)
-
-
 def _cited(stop: Stop) -> Iterator[str]:
     """The sources of the single facts shown."""
-    fees = (part.source for fee in stop.fees for part in _parts(fee))
+    fees = (part.source for fee in stop.fees for part in parts_of(fee))
     times = (part.source for time in stop.times for part in (time, *time.differ))
     papers = (paper.source for paper in stop.papers)
     yield from (source for source in (*fees, *times, *papers) if source)
 
 
-def _parts(fee: Amounts) -> Iterator[Amounts]:
+def parts_of(fee: Amounts) -> Iterator[Amounts]:
+    """A price and all that it consists of."""
     yield fee
     for part in (*fee.parts, *fee.differ):
-        yield from _parts(part)
-
-
-def _source(edition: Edition, name: str) -> Markup:
-    voice, source, words = edition.voice, edition.guide.sources[name], edition.words.sources[name]
-    dated = source.date if source.year else voice.plain("source.undated")
-    link = Markup('<a href="{}">{}</a>').format(source.address, words.title)
-    confidence = voice.plain(f"source.{source.confidence}")
-    line = voice.say(
-        "source.line", title=link, publisher=words.publisher, date=dated, confidence=confidence
-    )
-    return Markup("{} {}").format(line, voice.say("source.old")) if source.predates_change else line
-
-
-def _read(edition: Edition, stop: Stop, today: date) -> Markup:
-    voice = edition.voice
-    line = voice.say("step.read", day=figures.day(stop.step.read, voice))
-    if today > stop.step.read + timedelta(days=stop.step.recheck):
-        return Markup("{} {}").format(line, voice.say("step.due"))
-    return line
+        yield from parts_of(part)
