@@ -14,7 +14,7 @@ from bot.conversation.events import Reply
 from bot.errors import StoreUnavailable, named
 from bot.referrals.cards import local_day
 from bot.referrals.referrals import Referrals
-from bot.store import citizens, marks, outbox, retention, updates
+from bot.store import citizens, marks, outbox, remarks, retention, updates
 from bot.store.store import Store, Transaction
 
 log = structlog.get_logger()
@@ -24,6 +24,8 @@ REMEMBERED = timedelta(hours=48)
 SETTLED_KEPT = timedelta(days=30)
 SET_ASIDE_KEPT = timedelta(days=90)
 """How long an update that was set aside is kept: settled by another try, or in any case."""
+REMARKS_KEPT = timedelta(days=365)
+"""How long editors have to read what citizens wrote for them."""
 CLOSED_LEADS_KEPT = timedelta(days=365)
 FORGET_EVERY = 3600.0
 NEW_DAY_EVERY = 60.0
@@ -153,8 +155,9 @@ class Housekeeping:
         while emptied := await self._store.run(self._empty_leads):
             leads += emptied
             self._committed()
-        if aside or leads:
-            log.info("housekeeping.forgotten", set_aside=aside, leads=leads)
+        told = await self._store.run(lambda tx: remarks.forget(tx, tx.now - REMARKS_KEPT))
+        if aside or leads or told:
+            log.info("housekeeping.forgotten", set_aside=aside, leads=leads, remarks=told)
 
     def _empty_leads(self, tx: Transaction) -> int:
         emptied = retention.empty_closed_leads(tx, tx.now - self._keep_closed)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select
+from sqlalchemy import Executable, Row, bindparam, delete, func, insert, literal_column, select
 from sqlalchemy import update as update_rows
 
 from bot.engine.values import Json
 from bot.store import leads, outbox, tables
-from bot.store.store import Transaction
+from bot.store.prepared import Prepared
+from bot.store.store import Transaction, inserting
 
 FIRST_PROJECT = 1
 
-# Built once: these run at every message, and building them costs more than running them.
 _COLUMNS = select(
     tables.citizens.c.number,
     tables.citizens.c.person,
@@ -26,36 +26,60 @@ _COLUMNS = select(
 )
 _FIND = _COLUMNS.where(tables.citizens.c.person == bindparam("wanted"))
 _GET = _COLUMNS.where(tables.citizens.c.number == bindparam("wanted"))
-_KNOWN = select(tables.citizens.c.number).where(tables.citizens.c.number == bindparam("wanted"))
-_NEXT_SCREEN = (
-    update_rows(tables.citizens)
-    .where(tables.citizens.c.number == bindparam("wanted"))
-    .values(screen=tables.citizens.c.screen + 1)
-    .returning(tables.citizens.c.screen)
+_NEXT_SCREEN = Prepared(
+    lambda _: (
+        update_rows(tables.citizens)
+        .where(tables.citizens.c.number == bindparam("wanted"))
+        .values(screen=tables.citizens.c.screen + literal_column("1"))
+        .returning(tables.citizens.c.screen)
+    ),
+    writes=True,
 )
 _STATE = select(tables.projects.c.state).where(
     tables.projects.c.citizen == bindparam("citizen"),
     tables.projects.c.project == bindparam("project"),
 )
-_ARRIVED = (
-    _COLUMNS.add_columns(
-        tables.projects.c.state,
-        tables.shown.c.message,
-        tables.shown.c.digest,
-        tables.shown.c.screen.label("shown_screen"),
-    )
-    .outerjoin_from(
-        tables.citizens,
-        tables.projects,
-        (tables.projects.c.citizen == tables.citizens.c.number)
-        & (tables.projects.c.project == tables.citizens.c.project),
-    )
-    .outerjoin(tables.shown, tables.shown.c.citizen == tables.citizens.c.number)
-    .where(tables.citizens.c.person == bindparam("wanted"))
+_ARRIVED = Prepared(
+    lambda _: (
+        _COLUMNS.add_columns(
+            tables.projects.c.state,
+            tables.shown.c.message,
+            tables.shown.c.digest,
+            tables.shown.c.screen.label("shown_screen"),
+        )
+        .outerjoin_from(
+            tables.citizens,
+            tables.projects,
+            (tables.projects.c.citizen == tables.citizens.c.number)
+            & (tables.projects.c.project == tables.citizens.c.project),
+        )
+        .outerjoin(tables.shown, tables.shown.c.citizen == tables.citizens.c.number)
+        .where(tables.citizens.c.person == bindparam("wanted"))
+    ),
+    writes=False,
+)
+_SAVE_PROJECT = Prepared(
+    lambda dialect: inserting(
+        dialect, tables.projects, "citizen project", tuple(tables.projects.c.keys())
+    ),
+    writes=True,
 )
 _SHOWN = select(tables.shown.c.message, tables.shown.c.digest, tables.shown.c.screen).where(
     tables.shown.c.citizen == bindparam("wanted")
 )
+
+
+def _noting_shown(dialect: str) -> Executable:
+    """Notes what is shown, if the citizen is known still."""
+    table, names = tables.shown, ("citizen", "message", "digest", "screen")
+    given = [bindparam(f"new_{name}", type_=table.c[name].type) for name in names[1:]]
+    known = select(tables.citizens.c.number, *given).where(
+        tables.citizens.c.number == bindparam("wanted")
+    )
+    return inserting(dialect, table, "citizen", names).from_select(list(names), known)
+
+
+_SET_SHOWN = Prepared(_noting_shown, writes=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +118,15 @@ class Arrival:
 
 def arrive(tx: Transaction, telegram: int) -> Arrival:
     """Everything that answering this person takes, in one query; a newcomer is noted first."""
-    row = tx.connection.execute(_ARRIVED, {"wanted": person(tx, telegram)}).one_or_none()
-    if row is None:
+    rows = _ARRIVED.run(tx.connection, wanted=person(tx, telegram))
+    if not rows:
         return Arrival(create(tx, telegram, None), {}, None)
-    citizen = _citizen(tx, row)
-    state = {} if row.state is None else _state(tx, citizen.number, citizen.project, row.state)
-    shown = None if row.message is None else Shown(row.message, row.digest, row.shown_screen)
-    return Arrival(citizen, state, shown)
+    number, _, _, language, project, screen, blocked, state, message, digest, shown = rows[0]
+    return Arrival(
+        Citizen(number, telegram, language, project, screen, bool(blocked)),
+        {} if state is None else _state(tx, number, project, state),
+        None if message is None else Shown(message, digest, shown),
+    )
 
 
 def find(tx: Transaction, telegram: int) -> Citizen | None:
@@ -147,8 +173,8 @@ def update(tx: Transaction, citizen: Citizen) -> None:
 
 def next_screen(tx: Transaction, number: int) -> int:
     """What the citizen should see has changed: raise the counter and return it."""
-    counter: int = tx.connection.execute(_NEXT_SCREEN, {"wanted": number}).scalar_one()
-    return counter
+    [(counter,)] = _NEXT_SCREEN.run(tx.connection, wanted=number)
+    return int(counter)
 
 
 def load_project(tx: Transaction, citizen: int, project: int) -> dict[str, Json]:
@@ -165,14 +191,14 @@ def save_project(
     tx: Transaction, citizen: int, project: int, state: dict[str, Json], revision: str
 ) -> None:
     """Keep ``state`` (answers, focus, done), sealed, with the guide's revision it was made by."""
-    values = {
-        "citizen": citizen,
-        "project": project,
-        "state": tx.seal.seal(state, f"project:{citizen}/{project}"),
-        "revision": revision,
-        "saved": tx.now,
-    }
-    tx.upsert(tables.projects, values, unique="citizen project")
+    _SAVE_PROJECT.run(
+        tx.connection,
+        citizen=citizen,
+        project=project,
+        state=tx.seal.seal(state, f"project:{citizen}/{project}"),
+        revision=revision,
+        saved=tx.now,
+    )
 
 
 def shown(tx: Transaction, number: int) -> Shown | None:
@@ -183,15 +209,13 @@ def shown(tx: Transaction, number: int) -> Shown | None:
 
 def set_shown(tx: Transaction, number: int, shown: Shown) -> None:
     """Note what Telegram has just accepted; nothing for a citizen erased in the meantime."""
-    if tx.connection.execute(_KNOWN, {"wanted": number}).scalar() is None:
-        return
-    values = {
-        "citizen": number,
-        "message": shown.message,
-        "digest": shown.digest,
-        "screen": shown.screen,
-    }
-    tx.upsert(tables.shown, values, unique="citizen")
+    _SET_SHOWN.run(
+        tx.connection,
+        wanted=number,
+        new_message=shown.message,
+        new_digest=shown.digest,
+        new_screen=shown.screen,
+    )
 
 
 def forget_shown(tx: Transaction, number: int) -> None:

@@ -52,6 +52,7 @@ def put(tx: Transaction, to: str, what: str, lead: int | None = None) -> None:
 
     If that one is just being sent, what is on its way may be out of date: it goes out once more.
     """
+    tx.queued = True
     table = tables.outbox
     waiting = update(table).where(table.c.state == WAITING, _same(to, what, lead))
     if tx.connection.execute(waiting, {"handed": False}).rowcount:
@@ -96,6 +97,13 @@ def next_due(tx: Transaction) -> datetime | None:
     table = tables.outbox
     statement = select(func.min(table.c.not_before)).where(table.c.id.in_(_heads()))
     return tx.connection.execute(statement).scalar()
+
+
+def holds(tx: Transaction, id: int) -> bool:
+    """Whether the row still waits."""
+    table = tables.outbox
+    found = select(table.c.id).where(table.c.id == id, table.c.state == WAITING)
+    return tx.connection.execute(found).scalar() is not None
 
 
 def sent(tx: Transaction, id: int) -> None:

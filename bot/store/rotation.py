@@ -41,6 +41,7 @@ SEALED = (
     Sealed(tables.leads, "details", "lead:{reference}"),
     Sealed(tables.lead_events, "note", "note:{lead}"),
     Sealed(tables.outbox, "error", "outbox:{id}"),
+    Sealed(tables.remarks, "text", "remark:{code}"),
 )
 
 

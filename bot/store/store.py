@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +15,7 @@ from random import random
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import Connection, Engine, Insert, Table, select
+from sqlalchemy import Connection, Engine, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.errors import StoreRefused
@@ -51,23 +52,27 @@ class Transaction:
     now: datetime
     # Set by work that erased something: its traces leave the write-ahead log as well.
     erased: bool = field(default=False, init=False)
+    # Set by work that put a row into the outbox: somebody may want to send it.
+    queued: bool = field(default=False, init=False)
 
     def insert_new(self, table: Table, values: Mapping[str, Any], *, unique: str) -> bool:
         """Insert a row unless one with the same ``unique`` columns exists; True if inserted.
 
         ``unique`` names them separated by spaces, as in ``"bot update_id"``.
         """
-        statement = _insert(self.connection.dialect.name, table, unique, None)
+        statement = inserting(self.connection.dialect.name, table, unique, None)
         return self.connection.execute(statement, values).rowcount == 1
 
     def upsert(self, table: Table, values: Mapping[str, Any], *, unique: str) -> None:
         """Insert a row, or give the one with the same ``unique`` columns these values."""
-        statement = _insert(self.connection.dialect.name, table, unique, tuple(values))
+        statement = inserting(self.connection.dialect.name, table, unique, tuple(values))
         self.connection.execute(statement, values)
 
 
 @cache
-def _insert(dialect: str, table: Table, unique: str, changing: tuple[str, ...] | None) -> Insert:
+def inserting(
+    dialect: str, table: Table, unique: str, changing: tuple[str, ...] | None
+) -> postgresql.Insert | sqlite.Insert:
     """An insert that gives way (``changing`` None) or changes columns when the row exists.
 
     The one place where kinds of database differ in what the queries say. Cached, because building
@@ -90,7 +95,10 @@ class Store:
         """Use :meth:`open`, which checks first that database and key fit."""
         self.before_commit: Callable[[], None] | None = None
         """Called after the work and before its commit; tests let it raise."""
+        self.queued: Callable[[], None] = lambda: None
+        """Called after each commit that put something into the outbox."""
         self._engine = engine
+        self._connections: dict[int, Connection] = {}
         self._seal = seal
         self._clock = clock
         # A SQLite file answers sooner than a thread could be woken.
@@ -112,9 +120,9 @@ class Store:
         try:
             store._attempt(lambda tx: require_schema(tx.connection))
             store._attempt(check_keys)
-        except BaseException:
-            store._engine.dispose()
-            raise
+        finally:
+            # This thread may not be one of those that work: its connection would be theirs.
+            store._disconnect()
         return store
 
     async def run(self, work: Callable[[Transaction], T]) -> T:
@@ -127,8 +135,22 @@ class Store:
         was stored then, unless PostgreSQL went away while it was committing; so what must not
         happen twice leaves a trace and looks for it first, as updates do.
         """
-        if self._threads is None:
-            return self._attempt(work)
+        result, queued = self._attempt(work) if self._threads is None else await self._in_turn(work)
+        if queued:
+            self.queued()
+        return result
+
+    async def close(self) -> None:
+        """Close the database when what is under way has ended.
+
+        The last one to close a SQLite file empties its write-ahead log.
+        """
+        if self._threads is not None:
+            await asyncio.to_thread(self._threads.shutdown)
+        self._disconnect()
+
+    async def _in_turn(self, work: Callable[[Transaction], T]) -> tuple[T, bool]:
+        """On PostgreSQL: side by side with others, and alone when they came in between."""
         with suppress(Repeatable):
             async with self._gate.beside_others():
                 return await self._in_thread(work)
@@ -141,20 +163,12 @@ class Store:
         async with self._gate.alone():
             return await self._in_thread(work)
 
-    async def close(self) -> None:
-        """Close the database when what is under way has ended.
-
-        The last one to close a SQLite file empties its write-ahead log.
-        """
-        if self._threads is not None:
-            await asyncio.to_thread(self._threads.shutdown)
-        self._engine.dispose()
-
-    def _in_thread(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
+    def _in_thread(self, work: Callable[[Transaction], T]) -> asyncio.Future[tuple[T, bool]]:
         return asyncio.get_running_loop().run_in_executor(self._threads, self._attempt, work)
 
-    def _attempt(self, work: Callable[[Transaction], T]) -> T:
-        with in_plain_words(), self._engine.begin() as connection:
+    def _attempt(self, work: Callable[[Transaction], T]) -> tuple[T, bool]:
+        """The result of the work, and whether it put something into the outbox."""
+        with in_plain_words(), self._connected() as connection, connection.begin():
             tx = Transaction(connection, self._seal, self._clock().astimezone(UTC))
             with before_commit():
                 result = work(tx)
@@ -162,7 +176,29 @@ class Store:
                 self.before_commit()
         if tx.erased:
             self._empty_log()
-        return result
+        return result, tx.queued
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """This thread's connection, kept: the pool takes longer to give one than most work does.
+
+        One with which anything went wrong goes back to the pool, which mends or replaces it.
+        """
+        thread = threading.get_ident()
+        connection = self._connections.get(thread)
+        if connection is None:
+            connection = self._connections[thread] = self._engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            self._connections.pop(thread).close()
+            raise
+
+    def _disconnect(self) -> None:
+        for connection in self._connections.values():
+            connection.close()
+        self._connections.clear()
+        self._engine.dispose()
 
     def _empty_log(self) -> None:
         """Move SQLite's write-ahead log into the file and empty it, else it keeps old pages.

@@ -248,3 +248,18 @@ marks = Table(
     Column("value", String(64), nullable=False),
     Column("at", Utc, nullable=False),
 )
+
+# What citizens wrote for the editors. Nothing here leads to who wrote it.
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("about", String(64), nullable=False),
+    Column("governorate", String(64), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("revision", String(64), nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    Index(None, "kind", "at"),
+)

@@ -11,7 +11,15 @@ from bot.engine.values import Json
 from bot.store import tables
 from bot.store.citizens import person
 from bot.store.codes import random_code, typed
-from bot.store.store import Transaction
+from bot.store.prepared import Prepared
+from bot.store.store import Transaction, inserting
+
+_NOTE = Prepared(
+    lambda dialect: inserting(dialect, tables.seen_updates, "bot update_id", None).returning(
+        tables.seen_updates.c.update_id
+    ),
+    writes=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,7 @@ class SetAside:
 
 def seen(tx: Transaction, bot: int, update: int) -> bool:
     """True when this update of this bot is known; else it is known from this commit on."""
-    values = {"bot": bot, "update_id": update, "at": tx.now}
-    return not tx.insert_new(tables.seen_updates, values, unique="bot update_id")
+    return not _NOTE.run(tx.connection, bot=bot, update_id=update, at=tx.now)
 
 
 def forget_seen(tx: Transaction, before: datetime) -> int:
