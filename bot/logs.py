@@ -27,6 +27,6 @@ def configure(*, for_people: bool, also: tuple[structlog.typing.Processor, ...] 
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if for_people else logging.INFO
         ),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )

@@ -71,9 +71,11 @@ def parse(raw: object) -> Inbound:
 def lane(raw: object) -> int:
     """The chat of an update, parsable or not: updates of one chat are handled in their order."""
     try:
-        return parse(raw).chat
-    except Unparsable:
+        content = cast(Json, raw)[kind_of(raw)]
+        chat = content.get("message", content)["chat"]["id"]
+    except (TypeError, KeyError, AttributeError):
         return 0
+    return chat if isinstance(chat, int) else 0
 
 
 def update_id(raw: object) -> int | None:

@@ -32,8 +32,17 @@ GRACE_SECONDS = 15
 """How much longer than the poll its answer may take to arrive."""
 
 
+CONFLICT_PAUSE = 2.0
+CONFLICT_SECONDS = 60.0
+"""How long another process may go on asking: one that has just died leaves its last question."""
+
+
 class PollingRefused(DalilError):
     """Telegram will not give us updates, and waiting would not change that."""
+
+
+class Conflict(PollingRefused):
+    """Somebody else asks for this bot's updates, perhaps only for a little while yet."""
 
 
 @contextmanager
@@ -46,7 +55,7 @@ def _clearly() -> Iterator[None]:
             "Telegram does not know this bot: is DALIL_TELEGRAM_TOKEN right?"
         ) from error
     except TelegramConflictError as error:
-        raise PollingRefused(
+        raise Conflict(
             "Another process receives the updates of this bot. Stop it, then start again."
         ) from error
 
@@ -62,11 +71,14 @@ class Poller:
         self._accept = accept
         self._time = time or Time()
         self._offset: int | None = None
+        self._quarrel: tuple[float, float] | None = None
+        """When somebody else began to ask for these updates, and when they were last noticed."""
 
     async def run(self) -> None:
         """Polls until cancelled; what is in hand then is finished first.
 
-        Raises ``PollingRefused`` when the token is wrong or another process polls for this bot.
+        Raises ``PollingRefused`` when the token is wrong, or when another process has polled for
+        this bot for a minute: one whose place was taken is still heard for a while.
         """
         failures = 0
         while True:
@@ -74,6 +86,8 @@ class Poller:
                 settled = await self.once(LONG_POLL_SECONDS)
                 failures = 0 if settled else failures + 1
                 wait = 0.0 if settled else pause_after(failures)
+            except Conflict as conflict:
+                wait = self._yield_to(conflict)
             except TelegramRetryAfter as flooded:
                 wait = float(flooded.retry_after)
             except AiogramError as error:
@@ -82,6 +96,18 @@ class Poller:
                 log.warning("polling.no-answer", error=type(error).__name__, failures=failures)
             if wait:
                 await self._time.sleep(wait)
+
+    def _yield_to(self, conflict: Conflict) -> float:
+        """Seconds to wait for somebody else to stop asking; who does not, is told of."""
+        now = self._time.now()
+        if self._quarrel is None or now - self._quarrel[1] > CONFLICT_SECONDS:
+            log.warning("polling.conflict", seconds=CONFLICT_SECONDS)
+            self._quarrel = (now, now)
+        since = self._quarrel[0]
+        if now - since >= CONFLICT_SECONDS:
+            raise conflict
+        self._quarrel = (since, now)
+        return CONFLICT_PAUSE
 
     async def once(self, seconds: int = 0) -> bool:
         """Fetches and settles one batch, waiting up to ``seconds`` for its first update.

@@ -13,7 +13,7 @@ from bot.store import citizens, outbox
 from bot.store.outbox import Row
 from bot.store.store import Store, Transaction
 from bot.telegram.errands import finishing
-from bot.telegram.pace import Pace, Rank
+from bot.telegram.pace import Pace, Rank, Time, pause_after
 from bot.telegram.writing import Closed, Flooded, Moved, NotWritten, Unreached, Writer
 
 log = structlog.get_logger()
@@ -28,7 +28,15 @@ LONGEST_HOLD_UP = 1.0
 class Post:
     """Takes rows to where they belong, in the order of each addressee, addressees side by side."""
 
-    def __init__(self, store: Store, referrals: Referrals, writer: Writer, pace: Pace) -> None:
+    def __init__(
+        self,
+        store: Store,
+        referrals: Referrals,
+        writer: Writer,
+        pace: Pace,
+        time: Time | None = None,
+    ) -> None:
+        self._time = time or Time()
         self._store = store
         self._referrals = referrals
         self._writer = writer
@@ -73,11 +81,28 @@ class Post:
         except NotWritten as error:
             return await self._failed(row, outgoing, error)
 
-        def work(tx: Transaction) -> None:
-            self._referrals.arrived(tx, row, outgoing.chat, message)
-            outbox.sent(tx, row.id)
+        return await self._note_sent(row, outgoing.chat, message)
 
-        return await self._store.run(work)
+    async def _note_sent(self, row: Row, chat: int, message: int) -> None:
+        """Notes what Telegram has taken, however long the database is away.
+
+        Giving up would send it a second time. A try whose commit was stored without our hearing
+        of it has taken the row away: then nothing is noted twice.
+        """
+
+        def work(tx: Transaction) -> None:
+            if outbox.holds(tx, row.id):
+                self._referrals.arrived(tx, row, chat, message)
+                outbox.sent(tx, row.id)
+
+        failures = 0
+        while True:
+            try:
+                return await self._store.run(work)
+            except StoreUnavailable as error:
+                failures += 1
+                log.warning("post.not-noted", row=row.id, error=str(error), failures=failures)
+                await self._time.sleep(pause_after(failures))
 
     async def _write(self, outgoing: Outgoing) -> int:
         await self._pace.turn(outgoing.chat, Rank.ROW)

@@ -18,7 +18,7 @@ from bot.store import citizens, updates
 from bot.store.store import Store, Transaction
 from bot.telegram.inbound import Blocking, FromCitizen, Ignored, Inbound
 from bot.telegram.parsing import Unparsable, kind_of, parse, sender, update_id
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Sender, note
 from bot.telegram.staff import Staff
 
 log = structlog.get_logger()
@@ -65,10 +65,9 @@ class Receiver:
         sender: Sender,
         *,
         bot: int,
-        committed: Callable[[], None] = lambda: None,
         measure: Callable[[str, Outcome, float], None] = lambda *_: None,
     ) -> None:
-        """``bot``: its id. ``committed`` is called after each commit: rows may wait to be sent.
+        """``bot``: its id.
 
         ``measure`` is told of each update: its kind, what became of it, in how many seconds.
         """
@@ -77,7 +76,6 @@ class Receiver:
         self._staff = staff
         self._sender = sender
         self._bot = bot
-        self._committed = committed
         self._measure = measure
         self._turns: dict[int, _Turn] = {}
 
@@ -126,16 +124,22 @@ class Receiver:
                 return
             case _:
                 await self._staff.handle(inbound)
-                self._committed()
 
     async def _answer(self, inbound: FromCitizen) -> None:
+        # What was sent before is noted along the way: a commit costs more than the notes do.
+        notes = self._sender.take_notes()
+
         def work(tx: Transaction) -> Reply | None:
+            note(notes, tx)
             if updates.seen(tx, self._bot, inbound.update):
                 return None
             return self._conversation.receive(tx, inbound.person, inbound.event, inbound.message)
 
-        reply = await self._store.run(work)
-        self._committed()
+        try:
+            reply = await self._store.run(work)
+        except BaseException:
+            self._sender.note_again(notes)
+            raise
         if reply is not None:
             log.info("update.settled", citizen=reply.citizen, kind=type(inbound.event).__name__)
             self._sender.show(reply, inbound.callback)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,8 +23,11 @@ log = structlog.get_logger()
 MOST_ANSWERS = 3
 """Attempts to answer a press; afterwards the button has stopped waiting anyway."""
 
-REMEMBERED = 1000
+REMEMBERED = 10_000
 """Citizens of whom it is remembered what their chats show; of others the store is asked."""
+
+LONGEST_UNNOTED = 0.05
+"""Seconds that a note of what is shown waits for an update whose transaction takes it along."""
 
 
 @dataclass
@@ -70,7 +75,7 @@ class Sender:
         self._slots: dict[int, _Slot] = {}
         self._shown: dict[int, Shown | None] = {}
         self._notes: dict[int, Shown] = {}
-        self._noting = False
+        self._noting: asyncio.TimerHandle | None = None
         self._errands = Errands()
 
     def show(self, reply: Reply, callback: str = "") -> None:
@@ -93,13 +98,32 @@ class Sender:
         """How many chats have a screen that is not sent yet."""
         return len(self._slots)
 
+    def take_notes(self) -> dict[int, Shown]:
+        """What chats show and the store does not know yet, for a transaction that is to store it.
+
+        If that fails, they are to be given back to ``note_again``.
+        """
+        notes, self._notes = self._notes, {}
+        return notes
+
+    def note_again(self, notes: dict[int, Shown]) -> None:
+        """These are not stored yet after all; newer ones stay."""
+        self._notes = notes | self._notes
+        self._note_soon()
+
     async def finish(self) -> None:
-        """Returns when everything in hand is sent."""
+        """Returns when everything in hand is sent, and noted."""
         await self._errands.finish()
+        await self._store_notes()
 
     async def close(self, seconds: float = 0.0) -> None:
         """Gives what is in hand some seconds, then lets the rest go: the store knows it."""
         await self._errands.close(seconds)
+        if self._noting is not None:
+            self._noting.cancel()
+        # What cannot be noted any more is found out by the next start: it shows the screen again.
+        with suppress(StoreUnavailable):
+            await self._store.run(partial(note, self.take_notes()))
 
     async def _answer(self, callback: str, toast: str) -> None:
         for attempt in range(1, MOST_ANSWERS + 1):
@@ -162,16 +186,16 @@ class Sender:
             await self._writer.keyboard(chat, keyboard)
             slot.keyboard = None if slot.keyboard is keyboard else slot.keyboard
             await self._pace.turn(chat)
-        edit = reply.edit
+        edit, digest = reply.edit, reply.screen.digest
         if edit is not None and shown is not None and edit < shown.message:
             # A newer message shows the screen by now; an edit above it would be missed.
             edit = None
-        if edit is not None and shown is not None and _shows(shown, edit, reply, slot):
+        if edit is not None and not slot.doubtful and _shows(shown, edit, digest):
             message = edit
         else:
             message = await self._writer.show(chat, reply.screen, edit=edit)
         if citizen:
-            self._note(citizen, Shown(message, reply.screen.digest, reply.number))
+            self._note(citizen, Shown(message, digest, reply.number))
         if shown is not None and shown.message != message:
             await self._disarm(chat, citizen, shown.message)
 
@@ -189,28 +213,32 @@ class Sender:
             del self._shown[next(iter(self._shown))]
 
     def _note(self, citizen: int, shown: Shown) -> None:
-        """Has it stored what is shown; what several chats show is stored together."""
+        """Has it stored what is shown, together with what others are shown."""
         self._remember(citizen, shown)
         self._notes[citizen] = shown
-        if not self._noting:
-            self._noting = True
+        self._note_soon()
+
+    def _note_soon(self) -> None:
+        if self._noting is None and self._notes:
+            loop = asyncio.get_running_loop()
+            self._noting = loop.call_later(LONGEST_UNNOTED, self._note_now)
+
+    def _note_now(self) -> None:
+        self._noting = None
+        if self._notes:
             self._errands.start(self._store_notes())
 
     async def _store_notes(self) -> None:
         """Not knowing what is shown would post the same screen again after the next start."""
         failures = 0
-        try:
-            while self._notes:
-                notes, self._notes = self._notes, {}
-                try:
-                    await self._store.run(partial(_set_all, notes))
-                except StoreUnavailable as error:
-                    failures += 1
-                    log.warning("sender.not-noted", citizens=len(notes), error=str(error))
-                    self._notes = notes | self._notes
-                    await self._time.sleep(pause_after(failures))
-        finally:
-            self._noting = False
+        while notes := self.take_notes():
+            try:
+                await self._store.run(partial(note, notes))
+            except StoreUnavailable as error:
+                failures += 1
+                log.warning("sender.not-noted", citizens=len(notes), error=str(error))
+                self._notes = notes | self._notes
+                await self._time.sleep(pause_after(failures))
 
     async def _disarm(self, chat: int, citizen: int, message: int) -> None:
         """Takes the buttons of the former screen. If that fails, old buttons are answered anyway."""
@@ -235,11 +263,12 @@ class Sender:
             log.warning("sender.block-not-noted", citizen=citizen, error=str(error))
 
 
-def _shows(shown: Shown, edit: int, reply: Reply, slot: _Slot) -> bool:
-    """Whether the message to be edited shows this very screen already, beyond doubt."""
-    return not slot.doubtful and (shown.message, shown.digest) == (edit, reply.screen.digest)
+def _shows(shown: Shown | None, edit: int, digest: str) -> bool:
+    """Whether the message to be edited shows this very screen already."""
+    return shown is not None and (shown.message, shown.digest) == (edit, digest)
 
 
-def _set_all(notes: dict[int, Shown], tx: Transaction) -> None:
+def note(notes: dict[int, Shown], tx: Transaction) -> None:
+    """Stores what chats show."""
     for citizen, shown in notes.items():
         citizens.set_shown(tx, citizen, shown)

@@ -1,8 +1,8 @@
 """The way to Telegram's servers: aiogram's client with a lean session.
 
 The usual session validates and copies every method and every result. What we send is built by
-ourselves with ``Method.model_construct`` and plain dicts, so this one posts the fields that were
-set as JSON and returns the plain result. Errors are aiogram's own.
+ourselves as plain dicts, so this one posts the fields that were set as JSON and returns the plain
+result; not even the method is built unless it fails. Errors are aiogram's own.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ ANSWER_SECONDS = 20.0
 """How long an answer may take, unless the call says otherwise (as a long poll does)."""
 
 JSON = {"Content-Type": "application/json"}
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class LeanSession(AiohttpSession):
@@ -40,11 +41,31 @@ class LeanSession(AiohttpSession):
         fields = {name: getattr(method, name) for name in method.model_fields_set}
         if isinstance(method, GetMe) or any(isinstance(v, InputFile) for v in fields.values()):
             return await super().make_request(bot, method, timeout)
-        status, content = await self._post(bot, method, fields, timeout)
+        seconds = ANSWER_SECONDS if timeout is None else float(timeout)
+        return cast(TelegramType, await self.call(bot, type(method), fields, seconds))
+
+    async def call(
+        self,
+        bot: Bot,
+        kind: type[TelegramMethod[Any]],
+        fields: dict[str, Any],
+        seconds: float = ANSWER_SECONDS,
+    ) -> Any:
+        """Calls a method that is not built, with fields of plain JSON; otherwise the same."""
+        try:
+            status, content = await self._post(bot, kind, fields, seconds)
+        except TimeoutError as error:
+            method = kind.model_construct(**fields)
+            raise TelegramNetworkError(method, "no answer in time") from error
+        except (ClientError, OSError) as error:
+            method = kind.model_construct(**fields)
+            raise TelegramNetworkError(method, type(error).__name__) from error
         result = _result(content)
         if status == 200 and result is not None:
-            return cast(TelegramType, result)
-        return cast(TelegramType, self.check_response(bot, method, status, content).result)
+            return result
+        method = kind.model_construct(**fields)
+        text = content.decode(errors="replace")
+        return self.check_response(bot, method, status, text).result
 
     async def close(self) -> None:
         """Closes the connections at once; aiogram would wait for a quarter of a second."""
@@ -52,20 +73,20 @@ class LeanSession(AiohttpSession):
             await self._session.close()
 
     async def _post(
-        self, bot: Bot, method: TelegramMethod[Any], fields: dict[str, Any], seconds: int | None
-    ) -> tuple[int, str]:
+        self, bot: Bot, kind: type[TelegramMethod[Any]], fields: dict[str, Any], seconds: float
+    ) -> tuple[int, bytes]:
         session = await self.create_session()
-        url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        body = json.dumps(fields, ensure_ascii=False).encode(errors="replace")
-        total = ANSWER_SECONDS if seconds is None else float(seconds)
-        patience = ClientTimeout(total=total, sock_connect=CONNECT_SECONDS)
-        try:
-            async with session.post(url, data=body, headers=JSON, timeout=patience) as answer:
-                return answer.status, await answer.text()
-        except TimeoutError as error:
-            raise TelegramNetworkError(method, "no answer in time") from error
-        except (ClientError, OSError) as error:
-            raise TelegramNetworkError(method, type(error).__name__) from error
+        url = self.api.api_url(token=bot.token, method=kind.__api_method__)
+        body = ENCODE(fields).encode(errors="replace")
+        patience = ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
+        async with session.post(url, data=body, headers=JSON, timeout=patience) as answer:
+            return answer.status, await answer.read()
+
+
+async def call(bot: Bot, kind: type[TelegramMethod[Any]], **fields: Any) -> Any:
+    """The plain result of a method of a bot that was made by ``connect``; raises as it does."""
+    session = cast(LeanSession, bot.session)
+    return await session.call(bot, kind, fields)
 
 
 def connect(token: str, api: str = PRODUCTION) -> Bot:
@@ -77,7 +98,7 @@ def connect(token: str, api: str = PRODUCTION) -> Bot:
     return Bot(token, session=LeanSession(api=TelegramAPIServer.from_base(api)))
 
 
-def _result(content: str) -> Any:
+def _result(content: bytes) -> Any:
     """The result of a call that went well, else ``None``."""
     try:
         body = json.loads(content)

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -27,6 +27,7 @@ from aiogram.methods import (
 from bot.conversation.events import Keyboard
 from bot.errors import DalilError
 from bot.guide.screen import Button, Rows, Screen
+from bot.telegram.session import call
 
 log = structlog.get_logger()
 
@@ -141,9 +142,7 @@ class Writer:
         """Takes the buttons from a message. Raises ``NotWritten``; without buttons all is well."""
         try:
             with telling():
-                await self._bot(
-                    EditMessageReplyMarkup.model_construct(chat_id=chat, message_id=message)
-                )
+                await call(self._bot, EditMessageReplyMarkup, chat_id=chat, message_id=message)
         except Refused as refused:
             if NOT_MODIFIED not in str(refused):
                 raise
@@ -154,7 +153,7 @@ class Writer:
         if toast:
             fields |= {"text": toast[:LONGEST_TOAST], "show_alert": alert}
         with telling():
-            await self._bot(AnswerCallbackQuery.model_construct(**fields))
+            await call(self._bot, AnswerCallbackQuery, **fields)
 
     async def _show(self, chat: int, fields: Fields, edit: int | None, thread: int | None) -> int:
         if edit is not None:
@@ -171,12 +170,10 @@ class Writer:
         return await self._post(chat, fields)
 
     async def _edit(self, chat: int, message: int, fields: Fields) -> int:
-        method = EditMessageText.model_construct(
-            chat_id=chat, message_id=message, **NO_PREVIEW, **fields
-        )
+        place: Fields = {"chat_id": chat, "message_id": message}
         try:
             with telling():
-                await self._bot(method)
+                await call(self._bot, EditMessageText, **place, **NO_PREVIEW, **fields)
         except Refused as refused:
             if NOT_MODIFIED not in str(refused):
                 raise
@@ -185,10 +182,8 @@ class Writer:
     async def _post(self, chat: int, fields: Fields, thread: int | None = None) -> int:
         if thread is not None:
             fields = fields | {"message_thread_id": thread}
-        method = SendMessage.model_construct(chat_id=chat, **NO_PREVIEW, **fields)
         with telling():
-            # The lean session returns Telegram's plain JSON, whatever aiogram promises.
-            message = cast(Json, await self._bot(method))
+            message = await call(self._bot, SendMessage, chat_id=chat, **NO_PREVIEW, **fields)
         return int(message["message_id"])
 
 

@@ -23,6 +23,7 @@ import psutil
 from bot.store.sealing import new_key
 from bot.store.store import upgrade
 from tests.bench.walk import MID_WALK, WALK
+from tests.postgres import postgres
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,15 +125,16 @@ def all_figures(size: argparse.Namespace) -> Iterator[Figures]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         yield figures("Dalil, SQLite", *dalil(f"sqlite:///{folder}/bench.db", folder), size)
-        if postgres := os.environ.get("BENCH_POSTGRES"):
-            yield figures("Dalil, PostgreSQL", *dalil(postgres, folder), size)
+        server = os.environ.get("BENCH_POSTGRES")
+        server = server or stack.enter_context(stack.enter_context(postgres()).own())
+        yield figures("Dalil, PostgreSQL", *dalil(server, folder), size)
         yield figures("aiogram FSM, memory", usual, {}, size)
         if redis := shutil.which("redis-server"):
             serving = [redis, "--port", "6399", "--save", "", "--appendonly", "no"]
-            server = stack.enter_context(
+            beside = stack.enter_context(
                 subprocess.Popen(serving, stdout=subprocess.DEVNULL, cwd=folder)
             )
-            stack.callback(server.kill)
+            stack.callback(beside.kill)
             address = {"BENCH_REDIS": "redis://127.0.0.1:6399/0"}
             yield figures("aiogram FSM, Redis", [*usual, "redis"], address, size)
 
@@ -150,8 +152,9 @@ def main() -> None:
         found.append(each)
         print(f"{each.name:22}{each.cpu:10.0f}{each.rate:9.0f}{each.p50:8.1f}", end="")
         print(f"{each.p99:8.1f}{each.start:9.2f}{each.empty:10.0f}{each.full:9.0f}", flush=True)
-    for other in found[1:]:
-        print(f"{found[0].name}: {found[0].cpu / other.cpu:.2f} of {other.name}")
+    for ours in found[:2]:
+        for other in found[2:]:
+            print(f"{ours.name}: {ours.cpu / other.cpu:.2f} of {other.name}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot import logs
-from bot.app import running
+from bot.app import running, settle_memory
 from bot.settings import Settings, read_settings
 from tests.town import unhurried
 
@@ -14,6 +14,7 @@ async def main() -> None:
     logs.configure(for_people=False)
 
     async with running(read_settings(Settings), pace=unhurried()):
+        settle_memory()
         await asyncio.Event().wait()
 
 

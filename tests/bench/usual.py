@@ -51,8 +51,10 @@ router = Router()
 
 def keyboard(question: str) -> InlineKeyboardMarkup:
     builder = InlineKeyboardBuilder()
-    options = WORDS.questions[question].options or dict(list(WORDS.governorates.items()))
-    for option, label in options.items():
+    options = WORDS.questions[question].options
+    labels = {id: each.label for id, each in options.items()}
+    labels = labels or {id: each.name for id, each in WORDS.governorates.items()}
+    for option, label in labels.items():
         builder.button(text=label, callback_data=f"1:answer:{question}:{option}"[:64])
     builder.button(text="لا أعرف", callback_data=f"1:unsure:{question}")
     builder.button(text="رجوع", callback_data="1:go:menu")

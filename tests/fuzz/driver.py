@@ -31,14 +31,13 @@ from bot.settings import Settings
 from bot.store import leads, offices, outbox, updates
 from bot.store.sealing import new_key
 from bot.store.store import Transaction, upgrade
-from bot.telegram.pace import Pace, Time
 from bot.telegram.parsing import update_id
 from bot.telegram.webhook import SECRET_HEADER
 from tests.fuzz.crowd import BOT, a_crowd
 from tests.fuzz.figures import Figures, listening
 from tests.fuzz.light_telegram import LightTelegram
 from tests.fuzz.updates import Generator, Sample
-from tests.town import free_port
+from tests.town import free_port, unhurried
 
 ROUND = 64
 PERSON_PER_UPDATES = 400
@@ -47,10 +46,6 @@ COMMITS_PER_UPDATE = 3
 OFFICES = ("head-office", "damascus", "homs", "aleppo")
 MOST_GROWTH = 40.0
 """MB of resident memory between a third of the way and the end; a leak of 1 kB per update is 66."""
-
-
-async def _at_once(_: float) -> None:
-    """Nobody is made to wait for Telegram's limits here."""
 
 
 class Clock:
@@ -189,7 +184,7 @@ async def at_work(
     upgrade(settings.database)
     generator = Generator(random, crowd, telegram)
     try:
-        async with running(settings, clock, Pace(Time(sleep=_at_once))) as dalil:
+        async with running(settings, clock, unhurried()) as dalil:
             secret = {SECRET_HEADER: telegram.webhook.get("secret_token", "")}
             async with ClientSession(address, headers=secret) as carrier:
                 shower = Shower(dalil, telegram, generator, random, figures, clock, None)

@@ -137,7 +137,7 @@ class House:
         self.referrals = Referrals(lambda: shelf)
         self.writer, self.pace = Writer(bot), Pace(time)
         self.sender = Sender(store, self.writer, self.pace, time)
-        self.post = Post(store, self.referrals, self.writer, self.pace)
+        self.post = Post(store, self.referrals, self.writer, self.pace, time)
         self.jobs = Jobs(store, self.conversation, drain=self.post.drain, show=self.sender.show)
         self.staff = Staff(
             store,
@@ -154,8 +154,8 @@ class House:
             self.staff,
             self.sender,
             bot=BOT,
-            committed=self.jobs.wake,
         )
+        store.queued = self.jobs.wake
         self.housekeeping = Housekeeping(
             store,
             self.referrals,

@@ -123,12 +123,36 @@ async def test_a_token_of_no_bot_at_all_is_said_to_be_wrong_too() -> None:
     await runner.cleanup()
 
 
+async def rival(bench: Bench, polling: asyncio.Task[None], questions: int) -> None:
+    """Another process asks for the same updates, each time that the poller waits for some."""
+    asking = Poller(bench.house.bot, bench.house.receiver.accept)
+    for _ in range(questions):
+        await until(lambda: polling.done() or bench.world.updates._poller)
+        if polling.done():
+            return
+        waiting = bench.world.updates._poller
+        await asking.once()
+        await until(lambda waiting=waiting: bench.world.updates._poller is not waiting)  # type: ignore[misc]
+
+
+async def test_one_who_has_died_and_is_heard_for_a_while_ends_nobody(bench: Bench) -> None:
+    with capture_logs() as logs:
+        polling = asyncio.create_task(bench.house.poller.run())
+        await rival(bench, polling, 3)
+        await bench.people.say(LAYLA, "hello")
+        await until(lambda: bench.people.texts(71))
+        polling.cancel()
+        await asyncio.wait({polling})
+    assert bench.patience.waits == [2, 2, 2]
+    assert len([log for log in logs if log["event"] == "polling.conflict"]) == 1
+
+
 async def test_two_pollers_of_one_bot_are_told_so(bench: Bench) -> None:
     polling = asyncio.create_task(bench.house.poller.run())
-    await until(lambda: bench.world.updates._poller)
-    await bench.restart().poller.once()
+    await rival(bench, polling, 100)
     with pytest.raises(PollingRefused, match="Another process"):
         await polling
+    assert sum(bench.patience.waits) == 60
 
 
 async def test_a_webhook_left_by_an_earlier_run_is_taken_away(bench: Bench) -> None:

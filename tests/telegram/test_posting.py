@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from typing import Any
 
 import pytest
@@ -66,6 +67,27 @@ async def test_trouble_of_telegrams_never_kills_a_row(bench: Bench, office: int)
         bench.clock.later(minutes=11)
         bench.patience.moment += 660
     assert len(cards(bench, office)) == 1
+    assert await waiting(bench) == {"waiting": 0, "dead": 0}
+
+
+async def test_what_telegram_has_is_not_sent_again_because_the_database_is_away(
+    bench: Bench, office: int
+) -> None:
+    """It refuses from the moment when the card is there, nine times: longer than any drain waits."""
+    refusals = 9
+
+    def refuse() -> None:
+        nonlocal refusals
+        if refusals and cards(bench, office):
+            refusals -= 1
+            raise sqlite3.OperationalError("database is locked")
+
+    await refer(bench)
+    bench.store.before_commit = refuse
+    with capture_logs() as logs:
+        await bench.house.post.drain()
+    assert len(cards(bench, office)) == 1
+    assert [log["failures"] for log in logs if log["event"] == "post.not-noted"] == [*range(1, 10)]
     assert await waiting(bench) == {"waiting": 0, "dead": 0}
 
 
