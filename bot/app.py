@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -10,24 +11,19 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import structlog
 
 from bot import logs
 from bot.conversation.conversation import Conversation
-from bot.errors import DalilError
-from bot.guide.languages import ORIGINAL
-from bot.guide.load import compiled, find_guide, load, locales_of, own_voice
-from bot.guide.problems import Problem, worded
-from bot.guide.shelf import Shelf
-from bot.guide.voice import Voice, load_voices
+from bot.guide.load import find_guide
+from bot.in_service import GuideInService, sound
 from bot.jobs import Housekeeping, Jobs
 from bot.metrics import Metrics
 from bot.pages import about, not_yet, served, standby
 from bot.referrals.referrals import Referrals
 from bot.settings import WEBHOOK_PATH, Settings
-from bot.store import marks, revisions
+from bot.store import marks
 from bot.store.active import active
 from bot.store.sealing import parse_key
 from bot.store.store import Store, utc_now
@@ -46,55 +42,8 @@ from bot.telegram.writing import Writer
 
 log = structlog.get_logger()
 
-OPERATORS = "en"
-"""The language of what a server prints."""
 SECONDS_TO_FINISH = 10.0
 """What is being sent when the process is told to end may take this long."""
-
-
-class GuideRefused(DalilError):
-    """The guide has problems; the text lists every one."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        lines = [
-            *listed(problems, OPERATORS),
-            "The guide is not served until these are mended.",
-        ]
-        super().__init__("\n".join(lines))
-        self.problems = problems
-
-
-def listed(problems: tuple[Problem, ...], language: str) -> list[str]:
-    """A line for each problem, in this language, beginning with its place."""
-    voice = own_voice(language)
-    return [f"{p.file}:{p.line}:{p.column}  {worded(p, voice)}" for p in problems]
-
-
-class GuideInService:
-    """The shelf in service. Replaced as a whole, and only by a guide without problems."""
-
-    def __init__(self, directory: Path, store: Store) -> None:
-        self._directory = directory
-        self._store = store
-        self.shelf: Shelf
-
-    def voice(self) -> Voice:
-        """The bot's own voice in the language of the groups."""
-        return self.shelf.voices[ORIGINAL]
-
-    async def reload(self) -> None:
-        """Serves what the directory holds now.
-
-        The revision is kept before the first citizen sees it (design law 9). Raises
-        ``GuideRefused``; what was in service then stays.
-        """
-        loaded = load(self._directory)
-        if loaded.guide is None or loaded.problems:
-            raise GuideRefused(loaded.problems)
-        voices = load_voices(locales_of(self._directory))
-        await self._store.run(lambda tx: revisions.keep(tx, loaded.revision, compiled(loaded)))
-        self.shelf = Shelf(loaded.guide, loaded.words, voices, loaded.revision)
-        log.info("guide.served", revision=loaded.revision)
 
 
 @dataclass(frozen=True)
@@ -142,9 +91,7 @@ async def running(
 @asynccontextmanager
 async def _standing_by(settings: Settings, metrics: Metrics, serving: str) -> AsyncIterator[None]:
     """Proves that this process could serve, and tells who asks that it does not yet."""
-    loaded = load(find_guide(settings.guide_dir))
-    if loaded.problems:
-        raise GuideRefused(loaded.problems)
+    loaded = sound(find_guide(settings.guide_dir))
     store = Store.open(settings.database, parse_key(settings.key.get_secret_value()))
     try:
         metrics.active(False)
@@ -173,15 +120,14 @@ async def _at_work(
         me = await identify(bot)
         writer = Writer(bot)
         referrals = Referrals(lambda: guide.shelf)
-        conversation = Conversation(lambda: guide.shelf, referrals)
+        conversation = Conversation(lambda: guide.shelf, referrals, lambda: guide.index)
         sender = Sender(store, writer, pace)
         post = Post(store, referrals, writer, pace)
         jobs = Jobs(store, conversation, drain=post.drain, show=sender.show)
         staff = Staff(store, referrals, guide.voice, bot, writer, pace, username=me.username or "")
+        store.queued = jobs.wake
         count = metrics.update
-        receiver = Receiver(
-            store, conversation, staff, sender, bot=me.id, committed=jobs.wake, measure=count
-        )
+        receiver = Receiver(store, conversation, staff, sender, bot=me.id, measure=count)
         retry = Retrying(store, receiver.settle, bot=me.id).work_off
         house = _house(settings, store, referrals, retry, jobs.wake)
         secret = parse_key(settings.key.get_secret_value()).blind("webhook")
@@ -240,6 +186,12 @@ async def _beside(*work: Coroutine[None, None, object]) -> AsyncIterator[None]:
             await asyncio.wait(at_work)
 
 
+def settle_memory() -> None:
+    """What was built at the start stays: looking through it for garbage would take 50 ms a time."""
+    gc.collect()
+    gc.freeze()
+
+
 async def serve(settings: Settings) -> None:
     """``dalil run``: until SIGTERM or SIGINT."""
     metrics = Metrics()
@@ -257,6 +209,7 @@ async def serve(settings: Settings) -> None:
 
 async def _until_cancelled(settings: Settings, metrics: Metrics) -> None:
     async with running(settings, metrics=metrics) as dalil:
+        settle_memory()
         log.info("dalil.started", port=dalil.port, revision=dalil.guide.shelf.revision)
         try:
             await asyncio.Event().wait()

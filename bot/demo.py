@@ -16,11 +16,12 @@ from pydantic import SecretStr
 from watchfiles import awatch
 
 from bot import logs
-from bot.app import Dalil, GuideInService, GuideRefused, listed, running
+from bot.app import Dalil, running
 from bot.engine.values import Json
 from bot.errors import DalilError
 from bot.guide.direction import isolated
 from bot.guide.load import find_guide, locales_of
+from bot.in_service import GuideInService, GuideRefused
 from bot.localtelegram import LocalTelegram
 from bot.settings import Kind, Settings, read_settings
 from bot.store import offices
@@ -157,7 +158,7 @@ async def _watch(guide: GuideInService, people: ClientSession, directory: Path) 
 
 
 def _broken(refusal: GuideRefused) -> Json:
-    first = {language: listed(refusal.problems[:1], language)[0] for language in PAGE}
+    first = {language: refusal.told(language)[0] for language in PAGE}
     return {
         "ar": f"في الدليل خطأ، وبقي الدليل السابق في الخدمة. {isolated(first['ar'])}",
         "en": f"The guide has a fault; the one before stays in service. {first['en']}",

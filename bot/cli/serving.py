@@ -6,10 +6,15 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.root import DEMO_DIR, dalil
+
+if TYPE_CHECKING:
+    from bot.guide.load import Loaded
+    from bot.guide.voice import Voice
 
 
 @dalil.command()
@@ -59,7 +64,21 @@ def check(directory: Path | None, language: str, as_json: bool) -> None:
             click.echo(f"{place_of}  {worded(problem, voice)}")
         summary = voice.plain_count("check.problems", len(loaded.problems))
         click.echo(summary, err=bool(loaded.problems))
+        if loaded.guide is not None and not loaded.problems:
+            _warn(loaded, find_guide(directory), voice)
     sys.exit(1 if loaded.problems else 0)
+
+
+def _warn(loaded: Loaded, directory: Path, voice: Voice) -> None:
+    """Tells how a sound guide could be written better."""
+    from bot.guide.load import editions_of
+    from bot.guide.problems import worded
+    from bot.guide.style import check_style
+
+    warnings = check_style(directory, editions_of(loaded, directory))
+    for warning in warnings:
+        click.echo(f"{warning.file}:{warning.line}  {worded(warning, voice)}")
+    click.echo(voice.plain_count("check.warnings", len(warnings)))
 
 
 @dalil.command()

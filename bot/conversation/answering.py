@@ -18,9 +18,9 @@ def read(view: View, name: str, text: str) -> Accepted | Refused | Unclear:
         return Accepted(None)
     match question.kind:
         case "choice" | "governorate":
-            return readers.read_choice(text, _labels(view, name))
+            return readers.read_choice(text, _names(view, name))
         case "several":
-            return readers.read_several(text, _labels(view, name))
+            return readers.read_several(text, _names(view, name))
         case "yes-no":
             return readers.read_yes_no(text)
         case "number":
@@ -36,6 +36,17 @@ def read(view: View, name: str, text: str) -> Accepted | Refused | Unclear:
             return readers.read_phone(text)
 
 
-def _labels(view: View, name: str) -> dict[str, str]:
-    options = view.edition.guide.option_ids(name)
-    return {option: figures.option(name, option, view.edition) for option in options}
+def _names(view: View, name: str) -> dict[str, tuple[str, ...]]:
+    """Of each option, its label and what else citizens call it."""
+    return {
+        option: (figures.option(name, option, view.edition), *_says(view, name, option))
+        for option in view.edition.guide.option_ids(name)
+    }
+
+
+def _says(view: View, name: str, option: str) -> tuple[str, ...]:
+    words = view.edition.words
+    if view.edition.guide.questions[name].kind == "governorate":
+        return words.governorates[option].says
+    labelled = words.questions[name].options.get(option)
+    return labelled.says if labelled else ()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.conversation import buttons, turns
+from bot.conversation import buttons, presses, turns
 from bot.conversation.events import (
     Command,
     Event,
@@ -21,15 +21,19 @@ from bot.conversation.events import (
     Shared,
     Typed,
 )
-from bot.conversation.outcome import Outcome
+from bot.conversation.outcome import Outcome, Remark
 from bot.conversation.project import Focus, Project
 from bot.conversation.screens import draw, general, settled
 from bot.conversation.view import View
 from bot.engine.readers import clean
 from bot.engine.values import Json
+from bot.guide.languages import ORIGINAL
+from bot.guide.links import opened
 from bot.guide.shelf import Shelf
 from bot.referrals.referrals import Referrals
-from bot.store import citizens, leads
+from bot.search.entry import Finding
+from bot.search.index import Index
+from bot.store import citizens, leads, remarks
 from bot.store.citizens import Arrival, Citizen, Shown
 from bot.store.store import Transaction
 
@@ -43,6 +47,8 @@ class Conversation:
 
     shelf_of: Callable[[], Shelf]
     referrals: Referrals
+    index_of: Callable[[], Index]
+    """What a typed text is looked for in."""
 
     def receive(self, tx: Transaction, person: Person, event: Event, message: int | None) -> Reply:
         """Answers one event of one person. ``message``: the pressed, or the sent, message's id.
@@ -55,6 +61,8 @@ class Conversation:
             citizens.update(tx, citizen)
         view = self._view(tx, citizen, arrival.state)
         outcome = self._outcome(view, event, arrival)
+        if outcome.remark:
+            self._keep(tx, view, outcome.remark)
         if outcome.erase:
             return self._erase(tx, citizen, view, message)
         if outcome.language in self.shelf_of().languages:
@@ -86,16 +94,21 @@ class Conversation:
         shelf = self.shelf_of()
         project = Project.restore(stored, shelf.guide)
         if citizen.language is None:
-            project = project.at(Focus("welcome"))
+            welcomed = project.focus.kind == "welcome"
+            project = project if welcomed else project.at(Focus("welcome"))
         view = View(
             edition=shelf.edition(citizen.language),
             languages=shelf.languages,
             project=project,
             today=damascus_day(tx.now),
+            find=partial(self._find, citizen.language),
             find_leads=partial(leads.of_citizen, tx, citizen.number),
             find_office=partial(self.referrals.destination, tx),
         )
         return view.showing(project.at(settled(view)))
+
+    def _find(self, language: str | None, text: str) -> Finding:
+        return self.index_of().search(text, language or ORIGINAL)
 
     def _outcome(self, view: View, event: Event, arrival: Arrival) -> Outcome:
         if arrival.citizen.language is None and not _chooses_language(event):
@@ -113,33 +126,46 @@ class Conversation:
                 return turns.other(view, event)
 
     def _welcome(self, view: View, event: Event) -> Outcome:
-        """Before a language is chosen: the welcome; a deep link's flow is kept for afterwards."""
-        flows = view.edition.guide.flows
-        if isinstance(event, Command) and event.name == "start" and event.argument in flows:
-            return Outcome(replace(view.project, flow=event.argument))
+        """Before a language is chosen: the welcome; where a deep link leads is kept for then."""
+        payload = event.argument if isinstance(event, Command) else ""
+        if link := opened(view.edition.guide, payload):
+            return Outcome(view.project.at(Focus("welcome", ":".join(link))))
         return Outcome(view.project)
 
     def _pressed(self, view: View, event: Pressed, shown: Shown | None) -> Outcome:
         """A press counts on the shown screen or a later message; older ones have had their day."""
         press = buttons.parse(event.data)
         if press and press.verb == "n":
-            return turns.pressed(view, press)
+            return presses.pressed(view, press)
         if press is None or (shown is not None and event.message < shown.message):
             toast = view.edition.voice.plain("toast.old-button")
             return Outcome(view.project, toast=toast, below=True)
-        return turns.pressed(view, press)
+        return presses.pressed(view, press)
 
     def _translate(
         self, tx: Transaction, citizen: Citizen, view: View, outcome: Outcome
     ) -> tuple[Citizen, View, Outcome]:
-        """Goes on in the language chosen; a newcomer who came for a flow now enters it."""
-        newcomer = citizen.language is None
+        """Goes on in the language chosen; a newcomer who came by a link now follows it."""
         citizen = replace(citizen, language=outcome.language)
         citizens.update(tx, citizen)
         view = replace(view, edition=self.shelf_of().edition(citizen.language))
-        if newcomer and outcome.project.flow:
-            outcome = replace(outcome, project=turns.enter(view, outcome.project.flow))
+        kind, _, name = view.project.focus.name.partition(":")
+        if view.project.focus.kind == "welcome" and name:
+            outcome = replace(outcome, project=turns.visit(view, kind, name))
         return citizen, view, outcome
+
+    def _keep(self, tx: Transaction, view: View, remark: Remark) -> None:
+        """Keeps what was written for the editors, without who wrote it."""
+        governorate = view.project.answers.get("governorate")
+        remarks.add(
+            tx,
+            kind=remark.kind,
+            about=remark.about,
+            governorate=governorate if isinstance(governorate, str) else "",
+            language=view.edition.voice.language,
+            revision=self.shelf_of().revision,
+            text=remark.text,
+        )
 
     def _refer(
         self, tx: Transaction, citizen: Citizen, view: View, outcome: Outcome, person: Person

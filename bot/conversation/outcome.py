@@ -6,11 +6,23 @@ Turns are decided without side effects; ``Conversation`` saves, refers, erases a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
 from bot.conversation.project import Project
 from bot.engine.values import Json
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a citizen wrote for the editors. It is kept without the person."""
+
+    kind: Literal["told", "missed"]
+    """What an office said of a page, or what was looked for in vain."""
+    text: str
+    about: str = ""
+    """The page: ``steps/tax-file``."""
 
 
 @dataclass(frozen=True)
@@ -28,5 +40,7 @@ class Outcome:
     """The language that the citizen chose."""
     contact: dict[str, Json] | None = None
     """Consent was given: refer, and this is how the citizen can be reached."""
+    remark: Remark | None = None
+    """Kept for the editors."""
     erase: bool = False
     """Erase the citizen."""

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot.conversation.answering import read
-from bot.conversation.buttons import Press
 from bot.conversation.events import Command, Other, Shared
-from bot.conversation.outcome import Outcome
+from bot.conversation.outcome import Outcome, Remark
 from bot.conversation.project import MENU, Focus, Project
 from bot.conversation.screens import position, settled
-from bot.conversation.screens.questions import chosen
+from bot.conversation.screens.pages import focus_of, target
 from bot.conversation.view import View
 from bot.engine.readers import Accepted, Unclear, read_phone
-from bot.engine.replay import accepts, replay
+from bot.engine.replay import replay
 from bot.engine.values import Json
+from bot.guide.links import opened
 
 LONGEST_TYPED = 1000
 """Characters of a typed text that are read at all: beyond them it answers nothing we ask."""
+LONGEST_SHOWN = 100
+"""Characters of what was looked for that are shown and kept."""
+MOST_FOUND = 3
+"""Places of the guide that a search offers."""
 
 
 def command(view: View, event: Command) -> Outcome:
     """``/start``, ``/menu`` and the other commands; an unknown one is answered by the help."""
     project = view.project
     match event.name:
-        case "start" if event.argument in view.edition.guide.flows:
-            return Outcome(enter(view, event.argument))
+        case "start" if link := opened(view.edition.guide, event.argument):
+            return Outcome(visit(view, *link))
         case "start" | "menu":
             return Outcome(project.at(MENU))
         case "roadmap":
@@ -59,11 +62,24 @@ def enter(view: View, flow: str) -> Project:
     fresh = flow != view.project.flow
     known = tuple(name for name in walk.asked if name not in walk.open) if fresh else ()
     entered = replace(view.project, flow=flow, took_over=known)
-    return entered.at(Focus("question", walk.position) if walk.position else Focus("roadmap"))
+    return entered.at(position(view.showing(entered)))
+
+
+def visit(view: View, kind: str, name: str) -> Project:
+    """The project looking at a place of the guide: a flow is entered, a page is shown."""
+    if kind == "flow":
+        return enter(view, name)
+    if kind != "subject":
+        return view.project.at(Focus(kind, name))
+    subject = view.edition.guide.subjects[name]
+    implied = replace(view.project, answers={**view.project.answers, **subject.answers})
+    there = visit(view.showing(implied), *subject.place)
+    return replace(there, took_over=tuple(dict.fromkeys((*there.took_over, *subject.answers))))
 
 
 def typed(view: View, text: str) -> Outcome:
-    """A text: the answer to the question in focus, or a number to be reached at."""
+    """A text: the answer to the question in focus, a number to be reached at, or a search."""
+    view = before_search(view)
     focus = view.project.focus
     if len(text) > LONGEST_TYPED:
         return _again(view, view.edition.voice.say("refused.too-long", max=LONGEST_TYPED))
@@ -74,7 +90,37 @@ def typed(view: View, text: str) -> Outcome:
         if isinstance(number, Accepted):
             return Outcome(view.project, contact={"phone": number.value})
         return _again(view, view.edition.voice.say("refused.not-a-phone"))
-    return _again(view, view.edition.voice.say("note.not-understood"))
+    if focus.kind == "tell":
+        told = Remark("told", text, focus.name)
+        back = focus_of(*(target(focus.name) or ("steps", "")))
+        return Outcome(view.project.at(back), (view.edition.voice.say("tell.thanks"),), remark=told)
+    outcome = _search(view, text, view.edition.voice.say("note.not-found"))
+    found = outcome.project.focus.kind == "found"
+    return outcome if found else replace(outcome, remark=Remark("missed", text[:LONGEST_SHOWN]))
+
+
+def before_search(view: View) -> View:
+    """What the citizen looked at before a search: its question can be answered all the same."""
+    focus = view.project.focus
+    if focus.kind != "found":
+        return view
+    return view.showing(view.project.at(Focus(**focus.draft["back"])))
+
+
+def _search(view: View, text: str, otherwise: Markup, *above: Markup) -> Outcome:
+    """Places of the guide for the text, above what was looked at; ``otherwise`` if there are none.
+
+    ``above``: what is said in any case, such as why the text is no answer.
+    """
+    finding = view.find(text)
+    if finding.uncovered:
+        title = view.edition.words.uncovered[finding.uncovered].title
+        return _again(view, view.edition.voice.say("note.uncovered", title=title))
+    if not finding.hits:
+        return _again(view, otherwise)
+    hits = [hit.id for hit in finding.hits[:MOST_FOUND]]
+    draft = {"text": text[:LONGEST_SHOWN], "hits": hits, "back": vars(view.project.focus)}
+    return Outcome(view.project.at(Focus("found", draft=draft)), above)
 
 
 def _again(view: View, *notes: Markup) -> Outcome:
@@ -89,18 +135,17 @@ def _answer(view: View, text: str) -> Outcome:
         return answered(view, name, found.value)
     if isinstance(found, Unclear):
         return Outcome(view.project.at(replace(view.project.focus, draft=found.amount)))
-    return _again(view, view.edition.voice.say(f"refused.{found.reason}", **found.values))
+    reason = view.edition.voice.say(f"refused.{found.reason}", **found.values)
+    return _search(view, text, reason, reason)
 
 
 def answered(view: View, name: str, value: Json) -> Outcome:
     """One more answer, and on: to the next open question, or back to where a change began."""
     project = view.project.answered(name, value)
-    walk = replay(view.edition.guide, view.walk.flow, project.answers)
-    if walk.position is not None:
-        return Outcome(project.at(Focus("question", walk.position)))
-    if view.project.focus.kind == "change":
-        return Outcome(project.at(Focus("summary")))
-    return Outcome(project.at(Focus("roadmap")))
+    focus = position(view.showing(project))
+    if focus.kind != "question" and view.project.focus.kind == "change":
+        focus = Focus("summary")
+    return Outcome(project.at(focus))
 
 
 def shared(view: View, event: Shared) -> Outcome:
@@ -121,135 +166,3 @@ def other(view: View, event: Other) -> Outcome:
     voice = view.edition.voice
     known = f"note.{event.kind}"
     return _again(view, voice.say(known if voice.knows(known) else "note.other"))
-
-
-def pressed(view: View, press: Press) -> Outcome:
-    """A button of today's version. One that no longer fits shows where the citizen stands."""
-    return PRESSES.get(press.verb, _stale)(view, press)
-
-
-def _stale(view: View, _press: Press) -> Outcome:
-    return Outcome(view.project, toast=view.edition.voice.plain("toast.old-button"))
-
-
-def _go(view: View, press: Press) -> Outcome:
-    focus = Focus(press.object, press.value)
-    moved = view.showing(view.project.at(focus))
-    return Outcome(moved.project) if settled(moved) == focus else _stale(view, press)
-
-
-def _below(view: View, press: Press) -> Outcome:
-    """A button of a notice: opens a screen below, and the notice stays to be read."""
-    return replace(_go(view, press), below=True)
-
-
-def _flow(view: View, press: Press) -> Outcome:
-    if press.object not in view.edition.guide.flows:
-        return _stale(view, press)
-    return Outcome(enter(view, press.object))
-
-
-def _in_focus(view: View, press: Press) -> bool:
-    focus = view.project.focus
-    return focus.kind in ("question", "change") and focus.name == press.object
-
-
-def _choose(view: View, press: Press) -> Outcome:
-    """Only what has options is answered by pressing: a text would come unread."""
-    options = view.edition.guide.option_ids(press.object) if _in_focus(view, press) else ()
-    fits = press.value in options and accepts(view.edition.guide, press.object, press.value)
-    return answered(view, press.object, press.value) if fits else _stale(view, press)
-
-
-def _unsure(view: View, press: Press) -> Outcome:
-    fits = _in_focus(view, press) and accepts(view.edition.guide, press.object, None)
-    return answered(view, press.object, None) if fits else _stale(view, press)
-
-
-def _of_several(view: View, press: Press) -> bool:
-    guide = view.edition.guide
-    return _in_focus(view, press) and guide.questions[press.object].kind == "several"
-
-
-def _toggle(view: View, press: Press) -> Outcome:
-    if not _of_several(view, press):
-        return _stale(view, press)
-    options = view.edition.guide.option_ids(press.object)
-    picked = set(chosen(view, press.object)) ^ ({press.value} & set(options))
-    draft = [option for option in options if option in picked]
-    return Outcome(view.project.at(replace(view.project.focus, draft=draft)))
-
-
-def _enough(view: View, press: Press) -> Outcome:
-    if not _of_several(view, press):
-        return _stale(view, press)
-    return answered(view, press.object, chosen(view, press.object))
-
-
-def _unit(view: View, press: Press) -> Outcome:
-    """Which pound an amount was in, when the reader could not tell."""
-    amount = view.project.focus.draft
-    if not _in_focus(view, press) or not isinstance(amount, int):
-        return _stale(view, press)
-    value = {"amount": amount, "unit": "old SYP" if press.value == "old" else "new SYP"}
-    if accepts(view.edition.guide, press.object, value):
-        return answered(view, press.object, value)
-    focus = replace(view.project.focus, draft=None)
-    return Outcome(view.project.at(focus), (view.edition.voice.say("refused.amount"),))
-
-
-def _done(view: View, press: Press) -> Outcome:
-    return _tick(view, press, done=True)
-
-
-def _undone(view: View, press: Press) -> Outcome:
-    return _tick(view, press, done=False)
-
-
-def _tick(view: View, press: Press, *, done: bool) -> Outcome:
-    if view.project.flow is None or view.roadmap.stop(press.object) is None:
-        return _stale(view, press)
-    toast = view.edition.voice.plain("toast.done" if done else "toast.undone")
-    return Outcome(view.project.ticked(press.object, done), toast=toast)
-
-
-def _language(view: View, press: Press) -> Outcome:
-    """The language chosen; a screen that only asks for it leads back to where it was opened."""
-    focus = view.project.focus
-    if focus.kind in ("welcome", "language"):
-        focus = Focus.parse(focus.name) if focus.name else MENU
-    return Outcome(view.project.at(focus), language=press.object)
-
-
-def _agree(view: View, press: Press) -> Outcome:
-    return _go(view, Press("go", "reach", press.object))
-
-
-def _here(view: View, press: Press) -> Outcome:
-    if view.project.focus.kind != "reach":
-        return _stale(view, press)
-    return Outcome(view.project, contact={"here": True})
-
-
-def _erase(view: View, press: Press) -> Outcome:
-    if view.project.focus.kind != "erase":
-        return _stale(view, press)
-    return Outcome(view.project, erase=True)
-
-
-PRESSES: dict[str, Callable[[View, Press], Outcome]] = {
-    "go": _go,
-    "n": _below,
-    "flow": _flow,
-    "answer": _choose,
-    "unsure": _unsure,
-    "toggle": _toggle,
-    "enough": _enough,
-    "unit": _unit,
-    "done": _done,
-    "undone": _undone,
-    "language": _language,
-    "agree": _agree,
-    "here": _here,
-    "erase": _erase,
-}

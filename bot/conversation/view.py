@@ -8,10 +8,14 @@ from datetime import date
 from functools import cached_property
 
 from bot.conversation.project import Project
+from bot.engine.eligibility import Match, matches
+from bot.engine.guide import PageKind
+from bot.engine.reach import flows_to
 from bot.engine.replay import Walk, replay
 from bot.engine.roadmap import Roadmap, roadmap
 from bot.guide.pages import figures
 from bot.guide.shelf import Edition
+from bot.search.entry import Finding
 from bot.store.leads import Lead
 
 
@@ -26,6 +30,8 @@ class View:
     today: date
     find_leads: Callable[[], Sequence[Lead]] = tuple
     """Looks the citizen's referrals up: few screens show them."""
+    find: Callable[[str], Finding] = lambda _text: Finding()
+    """Searches the guide."""
     find_office: Callable[[str, str], str | None] = lambda _topic, _governorate: None
     """Looks up which office a referral of a topic and a governorate would reach now."""
 
@@ -35,7 +41,7 @@ class View:
         before = self.project
         same = {"leads"}
         if (project.flow, project.answers) == (before.flow, before.answers):
-            same |= {"walk", "values"} | ({"roadmap"} if project.done == before.done else set())
+            same |= {"walk", "matches"} | ({"roadmap"} if project.done == before.done else set())
         view.__dict__.update({k: v for k, v in self.__dict__.items() if k in same})
         return view
 
@@ -56,12 +62,30 @@ class View:
         return roadmap(self.edition.guide, self.walk, self.project.done)
 
     @cached_property
-    def values(self) -> dict[str, str]:
-        """The answers in words, for the templates of the guide's texts."""
-        missing = self.edition.voice.plain("answer.missing")
-        words = {item.id: missing for item in self.walk.flow.ask}
-        for name in self.walk.asked:
-            if name not in self.walk.open:
+    def matches(self) -> tuple[Match, ...]:
+        """The programmes of the flow, compared with the answers."""
+        return matches(self.edition.guide, self.walk)
+
+    def leads_to(self, kind: PageKind, name: str) -> bool:
+        """Whether the flow under way leads to a page."""
+        flows = flows_to(self.edition.guide, kind)[name]
+        return any(flow.flow == self.project.flow for flow in flows)
+
+    def walk_to(self, kind: PageKind, name: str) -> Walk:
+        """The flow under way, if it leads to the page; else the first flow that does.
+
+        So a page that somebody looks up is told by the answers that they have given already.
+        """
+        if self.leads_to(kind, name):
+            return self.walk
+        guide = self.edition.guide
+        return replay(guide, flows_to(guide, kind)[name][0], self.project.answers)
+
+    def words_of(self, walk: Walk) -> dict[str, str]:
+        """The answers of a walk in words, for the templates of the guide's texts."""
+        words = {item.id: self.edition.voice.plain("answer.missing") for item in walk.flow.ask}
+        for name in walk.asked:
+            if name not in walk.open:
                 answer = self.project.answers[name]
                 words[name] = figures.answer(name, answer, self.edition)
         return words

@@ -102,7 +102,8 @@ def _sent(voice: Voice, lead: Lead, today: date) -> Markup:
 
 
 def _governorate(edition: Edition, lead: Lead) -> str:
-    return edition.words.governorates.get(lead.governorate, lead.governorate)
+    words = edition.words.governorates.get(lead.governorate)
+    return words.name if words else lead.governorate
 
 
 def _age(voice: Voice, days: int) -> str:

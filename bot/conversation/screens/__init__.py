@@ -7,8 +7,17 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from bot.conversation.project import MENU, Focus
-from bot.conversation.screens import general, questions, referral, roads
+from bot.conversation.screens import (
+    directory,
+    finding,
+    general,
+    pages,
+    questions,
+    referral,
+    roads,
+)
 from bot.conversation.view import View
+from bot.guide.links import is_known
 from bot.guide.screen import Screen
 
 Notes = Sequence[Markup]
@@ -24,32 +33,95 @@ DRAWN: dict[str, Callable[[View, Notes], Screen]] = {
     "summary": questions.summary,
     "roadmap": roads.road,
     "papers": roads.papers,
+    "results": pages.results,
+    "asks": pages.asks,
+    "refusals": pages.refusals,
+    "reading": pages.reading,
     "step": roads.step,
+    "programme": pages.programme,
+    "article": pages.article,
+    "more": pages.more,
+    "words": pages.words,
+    "tell": finding.tell,
+    "found": finding.found,
+    "directory": directory.directory,
+    "bodies": directory.bodies,
+    "body": directory.body,
+    "governorates": directory.governorates,
+    "governorate": directory.governorate,
+    "glossary": directory.glossary,
+    "word": directory.word,
+    "calendar": directory.calendar,
     "consent": referral.consent,
     "reach": referral.reach,
     "case": referral.case,
 }
-IN_A_FLOW = {"question", "change", "summary", "roadmap", "papers", "step", "consent", "reach"}
+AFTER_A_FLOW = {"roadmap", "papers", "results", "asks", "refusals", "reading", "consent", "reach"}
+"""What can be looked at only when every question of the flow is answered."""
 
 
 def settled(view: View) -> Focus:
     """The focus if it still makes sense, else the position computed from the answers."""
     focus = view.project.focus
-    if focus.kind not in DRAWN:
+    if focus.kind == "welcome" and not _leads_somewhere(view, focus):
+        return Focus("welcome")
+    if focus.kind not in DRAWN or not _exists(view, focus):
         return position(view)
-    if focus.kind in IN_A_FLOW and view.project.flow is None:
+    in_a_flow = focus.kind in ("question", "change", "summary") or focus.kind in AFTER_A_FLOW
+    if in_a_flow and view.project.flow is None:
         return MENU
-    sensible = {
-        "question": lambda: focus.name in view.walk.asked,
-        "change": lambda: focus.name in view.walk.asked,
-        "roadmap": lambda: not view.walk.open,
-        "papers": lambda: not view.walk.open,
-        "step": lambda: not view.walk.open and view.roadmap.stop(focus.name) is not None,
-        "consent": lambda: not view.walk.open and focus.name == view.walk.flow.refer,
-        "reach": lambda: not view.walk.open and focus.name == view.walk.flow.refer,
+    if focus.kind in ("question", "change") and focus.name not in view.walk.asked:
+        return position(view)
+    if focus.kind in AFTER_A_FLOW and not _has(view, focus):
+        return position(view)
+    return focus
+
+
+def _exists(view: View, focus: Focus) -> bool:
+    """Whether the guide, or the citizen, has what is looked at."""
+    guide = view.edition.guide
+    known: dict[str, Callable[[], bool]] = {
+        "step": lambda: focus.name in guide.steps,
+        "programme": lambda: focus.name in guide.programmes,
+        "article": lambda: focus.name in guide.articles,
+        "body": lambda: focus.name in guide.bodies,
+        "bodies": lambda: any(body.kind == focus.name for body in guide.bodies.values()),
+        "governorate": lambda: focus.name in guide.governorates,
+        "word": lambda: focus.name in guide.glossary,
+        "menu": lambda: not focus.name or focus.name in guide.menu,
+        "more": lambda: pages.has_more(view, focus.name),
+        "words": lambda: pages.page_named(view, focus.name) is not None,
+        "tell": lambda: pages.page_named(view, focus.name) is not None,
+        "found": lambda: _stands_on_something(view, focus),
         "case": lambda: any(lead.reference == focus.name for lead in view.leads),
     }
-    return focus if sensible.get(focus.kind, lambda: True)() else position(view)
+    return known.get(focus.kind, lambda: True)()
+
+
+def _leads_somewhere(view: View, focus: Focus) -> bool:
+    """Whether the guide still has the place to which a newcomer's link led, if there was one."""
+    kind, _, name = focus.name.partition(":")
+    return not focus.name or is_known(view.edition.guide, kind, name)
+
+
+def _stands_on_something(view: View, focus: Focus) -> bool:
+    """Whether a search remembers what it found, and what it stands above is there."""
+    if not isinstance(focus.draft, dict):
+        return False
+    before = Focus(**focus.draft["back"])
+    return before.kind != "found" and settled(view.showing(view.project.at(before))) == before
+
+
+def _has(view: View, focus: Focus) -> bool:
+    """Whether the flow, once walked, has such an end."""
+    if view.walk.open:
+        return False
+    flow = view.walk.flow
+    if focus.kind in ("consent", "reach"):
+        return focus.name == flow.refer
+    if focus.kind == "reading":
+        return bool(flow.articles)
+    return bool(flow.goals if focus.kind in ("roadmap", "papers") else flow.programmes)
 
 
 def position(view: View) -> Focus:
@@ -57,7 +129,7 @@ def position(view: View) -> Focus:
     if view.project.flow is None:
         return MENU
     if view.walk.position is None:
-        return Focus("roadmap")
+        return pages.end(view)
     return Focus("question", view.walk.position)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from bot.conversation.buttons import press
 from bot.conversation.project import MENU, Focus
 from bot.conversation.view import View
-from bot.guide.screen import Button, Rows, in_rows
+from bot.guide.screen import ON_A_PAGE, Button, Rows, in_rows
+
+Item = TypeVar("Item")
 
 
 def go(view: View, label: str, focus: Focus) -> Button:
@@ -24,6 +29,25 @@ def foot(view: View, back: Focus | None = MENU) -> Rows:
     buttons.append(go(view, "button.menu", MENU))
     buttons += other_language(view)
     return (tuple(reversed(buttons)) if view.edition.mirrored else tuple(buttons),)
+
+
+def page_of(
+    view: View, items: Sequence[Item], most: int = ON_A_PAGE
+) -> tuple[Sequence[Item], Rows]:
+    """At most so many items, on the page that the focus names, and buttons to the other pages.
+
+    The name of the focus is the number of the page; without one it is the first.
+    """
+    focus, pages = view.project.focus, max(1, -(-len(items) // most))
+    place = min(int(focus.name), pages) if focus.name.isdecimal() and int(focus.name) else 1
+    turning = []
+    if place > 1:
+        before = Focus(focus.kind, str(place - 1))
+        turning.append(go(view, "button.page-before", before))
+    if place < pages:
+        after = Focus(focus.kind, str(place + 1))
+        turning.append(go(view, "button.page-after", after))
+    return items[(place - 1) * most : place * most], rows(view, turning)
 
 
 def other_language(view: View) -> list[Button]:

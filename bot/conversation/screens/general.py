@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.conversation.buttons import press
 from bot.conversation.project import Focus
 from bot.conversation.screens.frame import foot, go, other_language, rows
+from bot.conversation.screens.pages import end
 from bot.conversation.view import View
 from bot.guide.pages.question import paragraphs
 from bot.guide.screen import Button, Screen
@@ -30,23 +31,41 @@ def _languages(view: View) -> tuple[tuple[Button, ...], ...]:
 
 
 def menu(view: View, notes: Sequence[Markup]) -> Screen:
-    """What Dalil can do, with what is under way first."""
-    voice, words = view.edition.voice, view.edition.words
-    buttons = _under_way(view)
-    lines = []
-    for name in view.edition.guide.flows:
-        lines.append(
-            voice.say("menu.flow", title=words.flows[name].title, summary=words.flows[name].summary)
-        )
-        if name != view.project.flow:
-            buttons.append(press(words.flows[name].title, "flow", name))
+    """What Dalil can do, with what is under way first; an entry may open a second level."""
+    entry = view.project.focus.name
+    if entry:
+        return _entry(view, notes, entry)
+    voice = view.edition.voice
+    buttons = [*_under_way(view), *(_entrance(view, name) for name in view.edition.guide.menu)]
+    buttons.append(go(view, "menu.directory", Focus("directory")))
     for lead in view.leads[-2:]:
         label = voice.plain("menu.case", reference=lead.reference)
         buttons.append(press(label, "go", f"case:{lead.reference}"))
-    text = paragraphs(*notes, voice.say("menu.title"), *lines, voice.say("menu.note"))
+    text = paragraphs(*notes, voice.say("menu.title"), voice.say("menu.note"))
     others = [go(view, "button.privacy", Focus("privacy")), go(view, "button.help", Focus("help"))]
+    if view.project.flow is not None:
+        others.append(go(view, "button.summary", Focus("summary")))
     language = ((button,) for button in other_language(view))
     return Screen(text, (*((b,) for b in buttons), *rows(view, others), *language))
+
+
+def _entrance(view: View, entry: str) -> Button:
+    flows, words = view.edition.guide.menu[entry], view.edition.words
+    if len(flows) == 1:
+        return press(words.flows[flows[0]].title, "flow", flows[0])
+    return press(words.menu[entry], "go", "menu", entry)
+
+
+def _entry(view: View, notes: Sequence[Markup], entry: str) -> Screen:
+    """The flows behind an entry, each with what it is for."""
+    voice, words = view.edition.voice, view.edition.words
+    flows = view.edition.guide.menu[entry]
+    lines = [
+        voice.say("menu.flow", title=words.flows[name].title, summary=words.flows[name].summary)
+        for name in flows
+    ]
+    buttons = ((press(words.flows[name].title, "flow", name),) for name in flows)
+    return Screen(paragraphs(*notes, *lines), (*buttons, *foot(view)))
 
 
 def _under_way(view: View) -> list[Button]:
@@ -55,14 +74,8 @@ def _under_way(view: View) -> list[Button]:
     voice, title = view.edition.voice, view.edition.words.flows[view.project.flow].title
     if view.walk.position is not None:
         focus = Focus("question", view.walk.position)
-        return [
-            press(voice.plain("menu.continue", flow=title), "go", str(focus)),
-            go(view, "button.summary", Focus("summary")),
-        ]
-    return [
-        press(voice.plain("menu.roadmap", flow=title), "go", "roadmap"),
-        go(view, "button.summary", Focus("summary")),
-    ]
+        return [press(voice.plain("menu.continue", flow=title), "go", str(focus))]
+    return [press(voice.plain("menu.roadmap", flow=title), "go", str(end(view)))]
 
 
 def privacy(view: View, notes: Sequence[Markup]) -> Screen:

@@ -9,9 +9,10 @@ from markupsafe import Markup
 from bot.conversation.buttons import press
 from bot.conversation.project import MENU, Focus
 from bot.conversation.screens.frame import foot, go, rows
+from bot.conversation.screens.pages import end, onward
 from bot.conversation.view import View
 from bot.guide.pages import figures
-from bot.guide.pages.question import question_text, summary_text
+from bot.guide.pages.question import paragraphs, question_text, summary_text
 from bot.guide.screen import Button, Rows, Screen
 
 
@@ -108,7 +109,7 @@ def summary(view: View, notes: Sequence[Markup]) -> Screen:
         press(view.edition.words.questions[name].label, "go", "change", name) for name in given
     ]
     if view.walk.position is None:
-        onward = go(view, "button.roadmap", Focus("roadmap"))
+        further = go(view, onward(view), end(view))
     else:
-        onward = go(view, "button.continue", Focus("question", view.walk.position))
-    return Screen("\n\n".join([*notes, text]), (*rows(view, changes), (onward,), *foot(view)))
+        further = go(view, "button.continue", Focus("question", view.walk.position))
+    return Screen(paragraphs(*notes, text), (*rows(view, changes), (further,), *foot(view)))

@@ -9,14 +9,13 @@ from markupsafe import Markup
 from bot.conversation.buttons import press
 from bot.conversation.project import MENU, Focus
 from bot.conversation.screens.frame import foot, go
+from bot.conversation.screens.pages import end, onward
 from bot.conversation.view import View
 from bot.engine.values import Json
 from bot.guide.pages import figures
 from bot.guide.pages.question import answer_line, paragraphs
 from bot.guide.screen import Button, Screen
 from bot.store.leads import Lead
-
-ROADMAP = Focus("roadmap")
 
 
 def consent(view: View, notes: Sequence[Markup]) -> Screen:
@@ -25,7 +24,7 @@ def consent(view: View, notes: Sequence[Markup]) -> Screen:
     answers = [answer_line(view.edition, name, view.project.answers) for name in view.walk.asked]
     others = [
         voice.say("consent.name"),
-        voice.say("consent.progress", n=view.roadmap.finished, all=len(view.roadmap.stops)),
+        *_progress(view),
         voice.say("consent.language", language=voice.plain("language.name")),
         voice.say("consent.contact"),
     ]
@@ -40,7 +39,17 @@ def consent(view: View, notes: Sequence[Markup]) -> Screen:
         voice.say("consent.note"),
     )
     agree = press(voice.plain("consent.agree"), "agree", topic)
-    return Screen(text, ((agree,), (go(view, "consent.decline", ROADMAP),), *foot(view, ROADMAP)))
+    return Screen(
+        text, ((agree,), (go(view, "consent.decline", end(view)),), *foot(view, end(view)))
+    )
+
+
+def _progress(view: View) -> list[Markup]:
+    """How many steps are done, where the flow has steps."""
+    if not view.walk.flow.goals:
+        return []
+    finished, total = view.roadmap.finished, len(view.roadmap.stops)
+    return [view.edition.voice.say("consent.progress", n=finished, all=total)]
 
 
 def office_name(view: View) -> str:
@@ -88,7 +97,7 @@ def case(view: View, notes: Sequence[Markup]) -> Screen:
     )
     buttons: list[tuple[Button, ...]] = [(Button(voice.plain("case.copy"), copy=lead.reference),)]
     if view.project.flow is not None and not view.walk.open:
-        buttons.append((go(view, "button.roadmap", ROADMAP),))
+        buttons.append((go(view, onward(view), end(view)),))
     return Screen(text, (*buttons, *foot(view, MENU)))
 
 

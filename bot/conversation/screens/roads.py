@@ -9,8 +9,9 @@ from markupsafe import Markup
 from bot.conversation.buttons import press
 from bot.conversation.project import MENU, Focus
 from bot.conversation.screens.frame import foot, go, rows
+from bot.conversation.screens.pages import RESULTS, behind, entrance, reading_button
 from bot.conversation.view import View
-from bot.engine.roadmap import Stop
+from bot.engine.roadmap import Stop, alone
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.road import papers_text, roadmap_text
 from bot.guide.pages.step import step_text
@@ -27,9 +28,12 @@ def road(view: View, notes: Sequence[Markup]) -> Screen:
     more = [
         go(view, "button.papers", Focus("papers")),
         go(view, "button.summary", Focus("summary")),
+        *reading_button(view),
     ]
     topic = view.walk.flow.refer
     office = go(view, "button.office", Focus("consent", topic))
+    if view.walk.flow.programmes:
+        more.insert(0, go(view, "button.results", RESULTS))
     lines = ((button,) for button in (*steps, *perhaps))
     return Screen(
         paragraphs(*notes, text), (*lines, *rows(view, more), (office,), *foot(view, MENU))
@@ -50,16 +54,37 @@ def papers(view: View, notes: Sequence[Markup]) -> Screen:
 
 
 def step(view: View, notes: Sequence[Markup]) -> Screen:
-    """One step: everything known of it, done / not yet, and the step before and after."""
-    stop = view.roadmap.stop(view.project.focus.name)
+    """One step: what it takes, done / not yet, and the steps before and after.
+
+    A step that is not on the citizen's roadmap is shown by itself, with the way to its flow.
+    """
+    name = view.project.focus.name
+    stop = on_the_road(view, name)
     if stop is None:
-        return road(view, notes)
-    text = step_text(view.edition, view.roadmap, stop, view.values, view.today)
+        return _looked_up(view, notes, name)
+    text = step_text(view.edition, view.roadmap, stop, view.today)
     marks = () if stop.state == "held" or not stop.certain else ((_tick(view, stop),),)
+    buttons = rows(view, behind(view, "steps", name))
     return Screen(
         paragraphs(*notes, text),
-        (*marks, *rows(view, _neighbours(view, stop)), *foot(view, ROADMAP)),
+        (*marks, *buttons, *rows(view, _neighbours(view, stop)), *foot(view, ROADMAP)),
     )
+
+
+def on_the_road(view: View, name: str) -> Stop | None:
+    """The step as it stands on the citizen's roadmap, if that is finished and has it."""
+    if view.project.flow is None or view.walk.open:
+        return None
+    return view.roadmap.stop(name)
+
+
+def _looked_up(view: View, notes: Sequence[Markup], name: str) -> Screen:
+    walk = view.walk_to("steps", name)
+    stop = alone(view.edition.guide, walk, view.project.done, name)
+    text = step_text(view.edition, None, stop, view.today)
+    buttons = rows(view, behind(view, "steps", name))
+    way = entrance(view, "steps", name)
+    return Screen(paragraphs(*notes, text), (*buttons, *way, *foot(view, MENU)))
 
 
 def _tick(view: View, stop: Stop) -> Button:
