@@ -22,7 +22,9 @@ from aiohttp import ClientSession
 
 from bot.app import Dalil, running
 from bot.demo import open_offices
+from bot.in_service import proof_of, sound
 from bot.localtelegram import LocalTelegram
+from bot.search.catalogue import of_guide
 from bot.settings import Settings
 from bot.store import outbox, updates
 from bot.store.sealing import new_key
@@ -249,6 +251,14 @@ def free_port() -> int:
 
 async def _at_once(_: float) -> None:
     """Nobody is made to wait for Telegram's limits here."""
+
+
+def know_the_guide(directory: Path) -> None:
+    """Reads, proves and indexes a guide: whoever is forked from here knows it already."""
+    loaded = sound(directory)
+    proof_of(loaded, directory)
+    assert loaded.guide is not None
+    of_guide(loaded.guide, loaded.words)
 
 
 def unhurried() -> Pace:

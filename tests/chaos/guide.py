@@ -6,7 +6,17 @@ from pathlib import Path
 
 from tests.guide import small
 
-GONE = ("flows/steps/register.yaml", "content/ar/steps/register.md", "content/en/steps/register.md")
+GONE = ("/programmes/", "/articles/", "/money.yaml", "/learn.yaml", "/register.")
+"""What tells the files that the short guide does without."""
+EMPTY = (
+    "content/data/glossary",
+    "flows/subjects",
+    *(
+        f"content/{lang}/words/{kind}"
+        for lang in ("ar", "en")
+        for kind in ("charges", "glossary", "menu", "reasons", "subjects")
+    ),
+)
 FLOW = """\
 flow: licence
 ask: [governorate, sector, workers]
@@ -24,11 +34,18 @@ at: [{is: town-hall, when: {governorate: homs}}, {is: ministry}]
 gives: [permit]
 documents: [identity-card]
 fee: unknown
-time: unknown
+time:
+  - {is: {max: 3d, source: L-01}, when: {sector: craft, workers: {max: 5}}}
+  - {is: unknown}
 law: [trade-law]
 sources: [L-01, L-02]
 read: 2026-11-22
 recheck: 90d
+"""
+OFFICES = """\
+damascus: {governorate: damascus, topics: [licensing]}
+homs: {governorate: homs, topics: [licensing]}
+head-office: {head: true}
 """
 QUESTION_WORDS = {
     "ar": """\
@@ -50,15 +67,20 @@ DOCUMENT_WORDS = {
 
 def short_guide(directory: Path) -> Path:
     """Writes it into the directory, which is then a guide."""
-    files = {name: text for name, text in small.files().items() if name not in GONE}
+    every = small.files().items()
+    files = {name: text for name, text in every if not any(part in name for part in GONE)}
+    files |= {f"{name}.yaml": "{}\n" for name in EMPTY}
     files |= {
         "flows/licence.yaml": FLOW,
         "flows/questions.yaml": QUESTIONS,
         "flows/steps/permit.yaml": PERMIT,
+        "flows/menu.yaml": "licence: [licence]\n",
+        "content/data/offices.yaml": OFFICES,
     }
     for language in ("ar", "en"):
         words = f"content/{language}/words"
         files[f"{words}/questions.yaml"] = QUESTION_WORDS[language]
         files[f"{words}/documents.yaml"] = DOCUMENT_WORDS[language]
-        files[f"{words}/charges.yaml"] = "{}\n"
+        for kind in ("topics", "flows"):
+            files[f"{words}/{kind}.yaml"] = files[f"{words}/{kind}.yaml"].splitlines()[0] + "\n"
     return small.write(directory, files)

@@ -23,13 +23,13 @@ from typing import Any
 
 import pytest
 
-from bot import app, logs
-from bot.guide.load import load, locales_of
-from bot.guide.voice import load_voices
+from bot import logs
+from bot.app import running
 from bot.settings import Settings
 from bot.telegram.pace import Pace, Time
 from bot.telegram.session import connect
 from tests.chaos.points import Points, watch
+from tests.town import know_the_guide
 
 TOKEN = "1:any"
 DIE_WITH_PARENT = 1
@@ -56,12 +56,8 @@ def main(directory: Path) -> None:
 def _read_once(guide: Path) -> None:
     """Reads what every life would read anew and finds the same: guide, catalogs, certificates."""
     patch = pytest.MonkeyPatch()
-    once = {"load": cache(load), "load_voices": cache(load_voices)}
-    for name, read in once.items():
-        patch.setattr(app, name, read)
     patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-    once["load"](guide)
-    once["load_voices"](locales_of(guide))
+    know_the_guide(guide)
     connect(TOKEN)
 
 
@@ -80,7 +76,7 @@ def _live(directory: Path, settings: dict[str, Any]) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with app.running(settings, pace=Pace(Time(_hurried, _at_once))):
+    async with running(settings, pace=Pace(Time(_hurried, _at_once))):
         await asyncio.Event().wait()
 
 

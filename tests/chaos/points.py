@@ -18,8 +18,9 @@ from typing import Any, TypeVar
 import pytest
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
+from bot.store.prepared import Prepared
 from bot.store.store import Store, Transaction
 from bot.telegram.session import LeanSession
 
@@ -75,13 +76,26 @@ def watch(points: Points) -> None:
     """Makes the bot of this process tell its points, for good."""
     patch = pytest.MonkeyPatch()
     event.listen(Engine, "before_cursor_execute", _note_writing)
+    patch.setattr(Prepared, "run", _watched_statement())
     patch.setattr(Store, "run", _watched_run(points))
-    patch.setattr(LeanSession, "make_request", _watched_call(points))
+    patch.setattr(LeanSession, "call", _watched_call(points))
 
 
 def _note_writing(connection: Any, _: Any, __: str, ___: Any, context: Any, ____: bool) -> None:
     if context is not None and (context.isinsert or context.isupdate or context.isdelete):
         connection.info["wrote"] = True
+
+
+def _watched_statement() -> Callable[..., Any]:
+    """SQLAlchemy does not hear of what the driver runs by itself."""
+    run = Prepared.run
+
+    def watched(self: Prepared, connection: Connection, **values: Any) -> list[Any]:
+        if self.writes:
+            connection.info["wrote"] = True
+        return run(self, connection, **values)
+
+    return watched
 
 
 def _watched_run(points: Points) -> Callable[..., Any]:
@@ -109,19 +123,16 @@ def _watched_run(points: Points) -> Callable[..., Any]:
 
 
 def _watched_call(points: Points) -> Callable[..., Any]:
-    call = LeanSession.make_request
+    call = LeanSession.call
 
     async def watched(
-        self: LeanSession,
-        bot: Bot,
-        method: TelegramMethod[Any],
-        timeout: int | None = None,  # noqa: ASYNC109 (aiogram's signature)
+        self: LeanSession, bot: Bot, kind: type[TelegramMethod[Any]], *rest: Any
     ) -> Any:
-        name = method.__api_method__
+        name = kind.__api_method__
         if name not in SENDS:
-            return await call(self, bot, method, timeout)
+            return await call(self, bot, kind, *rest)
         points.reached(f"before {name}")
-        result = await call(self, bot, method, timeout)
+        result = await call(self, bot, kind, *rest)
         points.reached(f"after {name}")
         return result
 

@@ -11,6 +11,8 @@ from bot.guide.load import load
 from bot.guide.shelf import Shelf
 from bot.guide.voice import load_voices
 from bot.referrals.referrals import Referrals
+from bot.search.catalogue import of_guide
+from bot.search.index import Index
 from bot.store.store import Store
 from tests.conversation.citizen import Citizen
 from tests.guide.small import CHECKOUT
@@ -36,7 +38,15 @@ def served(real_shelf: Shelf) -> list[Shelf]:
 
 @pytest.fixture
 def conversation(served: list[Shelf]) -> Conversation:
-    return Conversation(lambda: served[0], Referrals(lambda: served[0]))
+    indexes: dict[str, Index] = {}
+
+    def index() -> Index:
+        shelf = served[0]
+        if shelf.revision not in indexes:
+            indexes[shelf.revision] = of_guide(shelf.guide, shelf.words)
+        return indexes[shelf.revision]
+
+    return Conversation(lambda: served[0], Referrals(lambda: served[0]), index)
 
 
 @pytest.fixture

@@ -25,8 +25,12 @@ def with_kurdish() -> dict[str, str]:
         files[f"locales/ku/{catalog.name}"] = catalog.read_text(encoding="utf-8").replace(
             'msgid "language.name"\nmsgstr "English"', 'msgid "language.name"\nmsgstr "Kurdî"'
         )
-    files["content/ku/words/governorates.yaml"] = "damascus: damascus\nhoms: homs\n"
-    files["content/ku/words/flows.yaml"] = "licence: {title: licence, summary: licence.}\n"
+    files["content/ku/words/governorates.yaml"] = "".join(
+        f"{name}: {{name: {name}, about: {name}.}}\n" for name in ("damascus", "homs")
+    )
+    files["content/ku/words/flows.yaml"] = "".join(
+        f"{name}: {{title: {name}, summary: {name}.}}\n" for name in ("licence", "money", "learn")
+    )
     return files
 
 
@@ -77,6 +81,19 @@ async def test_the_menu_too_offers_the_choice(salma: Citizen) -> None:
     await salma.presses("Change language")
     await salma.presses("English")
     assert await salma.focus() == "menu"
+
+
+async def test_asking_for_a_language_above_what_was_found_leads_back_to_the_question(
+    salma: Citizen,
+) -> None:
+    await salma.commands("/start licence")
+    await salma.presses("Kurdî")
+    await salma.presses("homs")
+    await salma.types("guarantor")
+    assert await salma.focus() == "found"
+    await salma.presses("Change language")
+    await salma.presses("English")
+    assert await salma.focus() == "question:sector"
 
 
 async def test_whoever_read_a_language_that_is_gone_reads_the_original(

@@ -106,7 +106,7 @@ async def test_back_and_change_delete_nothing(salma: Citizen) -> None:
     await salma.presses("إجاباتي")
     await salma.presses_data("1:go:change:sector")
     assert "إجابتكم الحالية" in salma.text
-    await salma.answers("industry")
+    await salma.answers("trade")
     await salma.commands("/roadmap")
     assert salma.text != before
     await salma.presses("إجاباتي")
@@ -149,7 +149,8 @@ async def test_typed_answers_are_read_and_refusals_say_why(salma: Citizen) -> No
         assert salma.last
         assert salma.last.edit is None
         assert not salma.text.startswith("<b>")
-        assert await salma.focus() == "question:workers"
+        assert "كم عاملاً" in salma.text
+        assert (await salma.focus()).partition(":")[0] in ("question", "found")
     await salma.types("خمسة عمال")
     await salma.commands("/menu")
     await salma.presses("إجاباتي")

@@ -30,7 +30,7 @@ async def test_a_governorate_without_a_group_falls_back_to_the_head_office(tmp_p
         citizen = await walks.is_referred(place, governorate="daraa")
 
         card = await walks.lead_card(head_office)
-        daraa = place.dalil.guide.shelf.words["ar"].governorates["daraa"]
+        daraa = place.dalil.guide.shelf.words["ar"].governorates["daraa"].name
         assert place.voice("card.reason.no-group", governorate=daraa) in card["text"]
         await citizen.offered(NOTICE)
         await head_office.taps("o:take:1")
@@ -185,7 +185,7 @@ async def test_a_lost_group_is_unbound_and_its_leads_go_to_the_head_office(
 
         await place.tell("members", chat_id=homs.chat, do=deed)
         card = await walks.lead_card(head_office)
-        name = place.dalil.guide.shelf.words["ar"].governorates[HOMS]
+        name = place.dalil.guide.shelf.words["ar"].governorates[HOMS].name
         assert place.voice(f"card.reason.{reason}", governorate=name) in card["text"]
         desks = await place.dalil.store.run(offices.desks)
         assert [desk.office for desk in desks] == ["head-office"]

@@ -49,7 +49,15 @@ async def test_a_script_walks_to_the_roadmap(tmp_path: Path, language: str) -> N
         edition = place.dalil.guide.shelf.edition(language)
         typed = [figures.option(question, option, edition) for question, option in ANSWERS]
         held = figures.option("papers-held", "registered-lease", edition)
-        lines = ["/start", LANGUAGE[language], "1", *typed, WORKERS[language], NO[language], held]
+        lines = [
+            "/start",
+            LANGUAGE[language],
+            "/start licence",
+            *typed,
+            WORKERS[language],
+            NO[language],
+            held,
+        ]
         seen = await walk(place, language, lines)
 
         roadmap = seen.rpartition(f"> {held}")[2]

@@ -9,11 +9,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from bot.engine.directory import Body, Governorate, Source
-from bot.engine.flow import Flow, Question, Step
+from bot.engine.directory import Body, Calendar, Governorate, Source
+from bot.engine.flow import Flow, Question
 from bot.engine.guide import Guide
+from bot.engine.programme import Programme
 from bot.engine.replay import Walk, carry, replay
 from bot.engine.roadmap import Roadmap, roadmap
+from bot.engine.step import Step
 from bot.engine.values import Json, Truth
 
 Raw = dict[str, Any]
@@ -28,22 +30,44 @@ SOURCES = {
 }
 
 
-def a_guide(questions: Mapping[str, Raw], flow: Raw, steps: list[Raw] | None = None) -> Guide:
-    """A guide of one flow. What a flow or a step leaves out is filled with the least there is."""
+def a_guide(
+    questions: Mapping[str, Raw],
+    flow: Raw,
+    steps: list[Raw] | None = None,
+    programmes: list[Raw] | None = None,
+) -> Guide:
+    """A guide of one flow. What is left out of a part is filled with the least there is."""
     made = [a_step(**step) for step in steps or []]
-    whole = {"flow": "flow", "goals": [step.step for step in made], "refer": "topic", **flow}
+    offered = [a_programme(**programme) for programme in programmes or []]
+    whole = {
+        "flow": "flow",
+        "goals": [step.step for step in made],
+        "programmes": [programme.programme for programme in offered],
+        "refer": "topic",
+        **flow,
+    }
     return Guide(
         questions={name: Question.model_validate(raw) for name, raw in questions.items()},
         flows={"flow": Flow.model_validate(whole)},
         steps={step.step: step for step in made},
+        programmes={programme.programme: programme for programme in offered},
+        articles={},
+        menu={"flow": ("flow",)},
+        subjects={},
         governorates={
             "homs": Governorate(order=2),
             "damascus": Governorate(order=1),
         },
-        bodies={name: Body(sources=("L-01",)) for name in ("office", "ministry", "town-hall")},
+        bodies={
+            name: Body(kind="counter", sources=("L-01",))
+            for name in ("office", "ministry", "town-hall")
+        },
         laws={},
         sources={name: Source.model_validate(raw) for name, raw in SOURCES.items()},
+        unused={},
         offices={},
+        glossary={},
+        calendar=Calendar(),
     )
 
 
@@ -52,6 +76,16 @@ def a_step(step: str, **given: Any) -> Step:
     least = {"at": "office", "fee": "unknown", "time": "unknown", "sources": ["L-01"]}
     dated = {"read": "2026-11-22", "recheck": "90d"}
     return Step.model_validate({"step": step, **least, **dated, **given})
+
+
+def a_programme(programme: str, **given: Any) -> Programme:
+    """A loan of the office of which nothing is known, not even terms, unless said otherwise."""
+    least = {"kind": "loan", "by": "office", "terms": [], "ceiling": "unknown", "term": "unknown"}
+    status = {"is": "open", "on": "2025", "source": "L-01"}
+    dated = {"sources": ["L-01"], "read": "2026-11-22", "recheck": "90d"}
+    return Programme.model_validate(
+        {"programme": programme, **least, "status": status, **dated, **given}
+    )
 
 
 def walked(guide: Guide, answers: Mapping[str, Json]) -> Walk:

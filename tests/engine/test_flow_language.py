@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from bot.engine.amounts import Amounts, Duration
 from bot.engine.conditions import ALWAYS, parse
 from bot.engine.directory import Source
-from bot.engine.flow import Amounts, Document, Duration, Flow, Question
+from bot.engine.flow import Flow, Question
+from bot.engine.step import Document
 from tests.engine.building import a_guide, a_step
 
 

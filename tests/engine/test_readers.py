@@ -404,6 +404,11 @@ def test_a_date_is_read_with_the_day_before_the_month(text: str, wanted: str | N
     assert read_date(text) == (Accepted(wanted) if wanted else Refused("not-a-date"))
 
 
+def named(labels: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Options that have a label and no other name."""
+    return {option: (label,) for option, label in labels.items()}
+
+
 PREMISES = {
     "owned": "محل ملك",
     "rented": "محل مستأجر",
@@ -448,7 +453,7 @@ PREMISES = {
     }
 )
 def test_an_option_is_chosen_by_its_words_or_its_number(text: str, wanted: str) -> None:
-    result = read_choice(text, PREMISES)
+    result = read_choice(text, named(PREMISES))
     assert (result.value if isinstance(result, Accepted) else result.reason) == wanted
 
 
@@ -461,7 +466,37 @@ def test_a_whole_label_wins_over_a_longer_one(text: str, wanted: str) -> None:
         "sale": "Selling food",
     }
     several = Refused("several-options-match")
-    assert read_choice(text, options) == (several if wanted == "several" else Accepted(wanted))
+    assert read_choice(text, named(options)) == (
+        several if wanted == "several" else Accepted(wanted)
+    )
+
+
+SECTORS = {
+    "food": ("أغذية ومطاعم", "مطعم", "فلافل", "restaurant"),
+    "craft": ("حرفة أو ورشة", "نجارة", "خياط"),
+    "rural": ("ريف دمشق", "الغوطة"),
+    "damascus": ("دمشق", "الشام"),
+}
+
+
+@rows(
+    {
+        "مطعم": "food",
+        "بدي افتح مطعم صغير": "food",
+        "عندي محل فلافل بالسوق": "food",
+        "A small restaurant": "food",
+        "بالنجارة": "craft",
+        "للخياط": "craft",
+        "بالشام": "damascus",
+        "الغوطة": "rural",
+        "مو مطعم": "not-an-option",
+        "مطعم ونجارة": "several-options-match",
+        "شي تاني": "not-an-option",
+    }
+)
+def test_an_option_is_named_by_citizens_words_within_a_sentence(text: str, wanted: str) -> None:
+    result = read_choice(text, SECTORS)
+    assert (result.value if isinstance(result, Accepted) else result.reason) == wanted
 
 
 PAPERS = {
@@ -500,16 +535,18 @@ PAPERS = {
     }
 )
 def test_several_options_are_chosen_at_once(text: str, wanted: list[str]) -> None:
-    assert read_several(text, PAPERS) == Accepted(wanted)
+    assert read_several(text, named(PAPERS)) == Accepted(wanted)
 
 
 def test_the_part_of_a_list_that_was_not_understood_is_named() -> None:
-    assert read_several("عقد، جواز سفر", PAPERS) == Refused("not-an-option", {"part": "جواز سفر"})
-    assert read_several("1 و 9", PAPERS) == Refused("not-an-option", {"part": "9"})
-    assert read_several("1-3", PAPERS) == Refused("not-an-option", {"part": "1-3"})
+    assert read_several("عقد، جواز سفر", named(PAPERS)) == Refused(
+        "not-an-option", {"part": "جواز سفر"}
+    )
+    assert read_several("1 و 9", named(PAPERS)) == Refused("not-an-option", {"part": "9"})
+    assert read_several("1-3", named(PAPERS)) == Refused("not-an-option", {"part": "1-3"})
     doubtful = {"sale": "عقد بيع", "lease": "عقد إيجار", "id": "هوية"}
     wanted = Refused("several-options-match", {"part": "عقد"})
-    assert read_several("هوية وعقد", doubtful) == wanted
+    assert read_several("هوية وعقد", named(doubtful)) == wanted
 
 
 YES_NO: dict[str, object] = {
@@ -632,8 +669,8 @@ READERS = {
     "number": lambda text: read_number(text, 0, 10_000),
     "money": lambda text: read_money(text, 0, 10_000, "new SYP"),
     "date": read_date,
-    "choice": lambda text: read_choice(text, PREMISES),
-    "several": lambda text: read_several(text, PAPERS),
+    "choice": lambda text: read_choice(text, named(PREMISES)),
+    "several": lambda text: read_several(text, named(PAPERS)),
     "yes or no": read_yes_no,
     "phone": read_phone,
 }

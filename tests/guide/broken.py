@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 FLOW = "flows/licence.yaml"
+LEARN = "flows/learn.yaml"
 QUESTIONS = "flows/questions.yaml"
 PERMIT = "flows/steps/permit.yaml"
 REGISTER = "flows/steps/register.yaml"
@@ -17,10 +18,7 @@ BODY = "content/ar/steps/register.md"
 ENGLISH_BODY = "content/en/steps/register.md"
 ASKED = "content/ar/words/questions.yaml"
 DOCUMENTS = "content/en/words/documents.yaml"
-ARABIC = "locales/ar/small.po"
-ENGLISH = "locales/en/small.po"
 TIME = "time: {min: 3d, max: 15d, source: L-01}"
-GREETING = 'msgstr "Hello {name}"'
 
 
 @dataclass(frozen=True)
@@ -223,7 +221,14 @@ OFFICE = [
         "head-missing", OFFICES, "head-office: {head: true}", "head-office: {governorate: homs}", 1
     ),
     Broken("head-twice", OFFICES, "homs: {", "homs: {head: true, ", 3),
-    Broken("topic-without-office", OFFICES, "homs, topics: [licensing]", "homs", 16, FLOW),
+    Broken(
+        "topic-without-office",
+        OFFICES,
+        "homs, topics: [licensing, training]",
+        "homs, topics: [licensing]",
+        6,
+        LEARN,
+    ),
 ]
 WORDS = [
     Broken("words-missing", DOCUMENTS, "deed: Deed\n", "", 8, PERMIT),
@@ -247,62 +252,4 @@ WORDS = [
     Broken("markdown-list", BODY, "سجّل", "- أ\n  - ب\n\nسجّل", 6),
     Broken("markdown-link", ENGLISH_BODY, "https://example.org", "mailto:x@example.org", 5),
 ]
-CATALOGS = [
-    Broken(
-        "catalog-missing",
-        ENGLISH,
-        '\nmsgid "small.greeting"\nmsgstr "Hello {name}"\n',
-        "",
-        18,
-        ARABIC,
-    ),
-    Broken(
-        "catalog-missing",
-        ARABIC,
-        '\nmsgid "small.greeting"\nmsgstr "أهلاً {name}"\n',
-        "",
-        14,
-        ENGLISH,
-    ),
-    Broken(
-        "catalog-fuzzy", ENGLISH, 'msgid "small.greeting"', '#, fuzzy\nmsgid "small.greeting"', 15
-    ),
-    Broken(
-        "catalog-obsolete",
-        ENGLISH,
-        GREETING,
-        f'{GREETING}\n\n#~ msgid "small.old"\n#~ msgstr "x"',
-        17,
-    ),
-    Broken("catalog-empty", ENGLISH, GREETING, 'msgstr ""', 14),
-    Broken("catalog-empty", ENGLISH, 'msgstr[1] "{name} has {n} papers"\n', "", 9),
-    Broken("catalog-placeholders", ENGLISH, GREETING, 'msgstr "Hello {nme}"', 14),
-    Broken("catalog-placeholders", ENGLISH, "{name} has {n}", "They have {n}", 9),
-    Broken("catalog-braces", ENGLISH, GREETING, 'msgstr "Hello {name"', 14),
-    Broken(
-        "catalog-header", ENGLISH, "nplurals=2; plural=(n != 1)", "nplurals=2; plural=(n > 1)", 7
-    ),
-    Broken(
-        "catalog-twice",
-        ENGLISH,
-        GREETING,
-        f'{GREETING}\n\nmsgid "problem.circle"\nmsgstr "{{circle}}"',
-        17,
-    ),
-    Broken(
-        "catalog-twice",
-        ENGLISH,
-        GREETING,
-        f'{GREETING}\n\nmsgid "small.greeting"\n{GREETING}',
-        17,
-    ),
-    Broken(
-        "catalog-count",
-        ENGLISH,
-        'msgid "small.greeting"\nmsgstr',
-        'msgid "small.greeting"\nmsgid_plural "small.greeting"\nmsgstr[1] "Hello {name}"\nmsgstr[0]',
-        14,
-    ),
-    Broken("catalog-unreadable", ENGLISH, GREETING, "Hello", 15),
-]
-BROKEN = [*TEXT, *SHAPE, *NAMES, *CONDITIONS, *OFFICE, *WORDS, *CATALOGS]
+BROKEN = [*TEXT, *SHAPE, *NAMES, *CONDITIONS, *OFFICE, *WORDS]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from shutil import copytree
 
+from tests.guide.small_words import ARABIC, ENGLISH, PAGES
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 FLOW = """\
@@ -25,6 +27,33 @@ derive:
     - {is: small}
 goals: [permit]
 refer: licensing
+articles: [soap]
+"""
+MONEY = """\
+flow: money
+ask:
+  - governorate
+  - sector
+  - workers: {when: {sector: [craft, food]}}
+programmes: [closed-fund, evening-course, seed-loan]
+articles: [soap]
+refer: licensing
+"""
+LEARN = """\
+flow: learn
+ask: [governorate, sector, capital]
+goals: [register]
+programmes: [evening-course]
+results-first: true
+refer: training
+"""
+MENU = """\
+licence: [licence]
+support: [money, learn]
+"""
+SUBJECTS = """\
+dairy: {flow: licence, answers: {sector: food}}
+cash: {programme: seed-loan}
 """
 QUESTIONS = """\
 governorate: {kind: governorate}
@@ -64,6 +93,7 @@ sources: [L-01]
 read: 2026-11-22
 recheck: 90d
 was: [old-permit]
+glossary: [stamp]
 """
 REGISTER = """\
 step: register
@@ -78,94 +108,96 @@ sources: [L-01, L-02]
 read: 2026-11-22
 recheck: 90d
 """
+SEED_LOAN = """\
+programme: seed-loan
+kind: loan
+by: bank
+terms:
+  - for-makers: {when: {sector: [craft, food]}, source: L-01}
+  - few-workers: {when: {workers: {max: 50}}, source: L-01}
+  - clean-record: {source: L-02}
+  - unknown
+ceiling:
+  - {is: {max: 5000000, unit: old SYP, source: L-01}, when: {sector: craft}}
+  - {is: unknown}
+term: {min: 6m, max: 36m, source: L-01}
+documents:
+  - identity-card: {copies: 1, source: L-01}
+  - unknown
+security:
+  - pledge
+  - deed: {when: {sector: food}}
+status: {is: open, on: 2025-07-30, source: L-01}
+law: [trade-law]
+sources: [L-01]
+read: 2026-11-22
+recheck: 90d
+glossary: [guarantor, stamp]
+was: [old-loan]
+"""
+COURSE = """\
+programme: evening-course
+kind: course
+by: [{is: town-hall, when: {governorate: homs}}, {is: ministry}]
+terms: []
+ceiling: unknown
+term: unknown
+status: {is: unknown, on: 2025, source: L-01}
+sources: [L-01]
+read: 2026-11-22
+recheck: 90d
+"""
+CLOSED_FUND = """\
+programme: closed-fund
+kind: fund
+by: ministry
+terms: [unknown]
+ceiling: unknown
+term: unknown
+status: {is: closed, on: unknown, source: L-02}
+sources: [L-02]
+read: 2026-11-22
+recheck: 90d
+"""
+SOAP = """\
+article: soap
+when: {sector: craft}
+sources: [L-01]
+read: 2026-11-22
+recheck: 90d
+glossary: [stamp]
+"""
 DATA = {
     "sources": (
         "L-01: {date: 2025-07-01, address: https://example.org/1, confidence: high}\n"
         "L-02: {date: unknown, before: 2024-12-08, address: https://example.org/2,"
         " confidence: low}\n"
+        "L-03: {date: 2024, address: https://example.org/3, confidence: low}\n"
     ),
     "laws": "trade-law: {source: L-01}\n",
-    "bodies": "town-hall: {sources: [L-01]}\nministry: {sources: [L-02]}\n",
-    "governorates": "damascus: {order: 1}\nhoms: {order: 2}\n",
+    "bodies": """\
+town-hall: {kind: counter, sources: [L-01]}
+ministry:
+  kind: ministry
+  laws: [trade-law]
+  status: {is: working, on: 2025-07, source: L-01}
+  sources: [L-02]
+bank: {kind: bank, sources: [L-02]}
+""",
+    "governorates": "damascus: {order: 1}\nhoms: {order: 2, sources: [L-01]}\n",
+    "glossary": "guarantor: {sources: [L-01], see: [bank]}\nstamp: {}\n",
+    "unused-facts": "L-03: superseded by L-01\n",
+    "calendar": """\
+week: {working: [sunday, monday], source: L-01}
+holidays:
+  - new-year: {on: 01-01, source: L-01}
+  - feast: {on: unknown, source: L-02}
+""",
     "offices": (
-        "damascus: {governorate: damascus, topics: [licensing]}\n"
-        "homs: {governorate: homs, topics: [licensing]}\n"
+        "damascus: {governorate: damascus}\n"
+        "homs: {governorate: homs, topics: [licensing, training]}\n"
         "head-office: {head: true}\n"
     ),
-}
-ARABIC = {
-    "questions": """\
-governorate: {ask: في أي محافظة؟, label: المحافظة, why: لنعرف مكتبك.}
-sector:
-  ask: ما مجال عملك؟
-  label: المجال
-  why: لكل مجال خطواته.
-  options:
-    trade: تجارة
-    craft: حرفة
-    food: غذاء
-workers: {ask: كم عاملاً عندك؟, label: العمال, why: للحجم., hint: من دونك.}
-premises: {ask: أين؟, label: المكان, why: للعقد., options: {owned: ملك, rented: إيجار}}
-opened: {ask: متى بدأت؟, label: البداية, why: للمهلة.}
-capital: {ask: كم رأس المال؟, label: رأس المال, why: للرسم.}
-serves-food: {ask: هل تقدم طعاماً؟, label: الطعام, why: للصحة.}
-papers-held: {ask: ماذا عندك؟, label: الأوراق, why: كي لا نكرر.}
-""",
-    "documents": (
-        "register: سجل\nlease: عقد إيجار\ndeed: سند ملكية\npermit: رخصة\nidentity-card: هوية\n"
-    ),
-    "bodies": "town-hall: {name: البلدية, about: الرخص}\nministry: {name: الوزارة, about: السجل}\n",
-    "laws": "trade-law: قانون التجارة\n",
-    "sources": "L-01: {title: دليل, publisher: البلدية}\nL-02: {title: صفحة, publisher: الوزارة}\n",
-    "governorates": "damascus: دمشق\nhoms: حمص\n",
-    "offices": "damascus: مكتب دمشق\nhoms: مكتب حمص\nhead-office: المكتب الرئيسي\n",
-    "topics": "licensing: الترخيص\n",
-    "charges": "stamp: طابع\n",
-    "flows": "licence: {title: الترخيص, summary: من الفكرة إلى الرخصة.}\n",
-}
-ENGLISH = {
-    "questions": """\
-governorate: {ask: Which governorate?, label: Governorate, why: To find your office.}
-sector:
-  ask: What do you do?
-  label: Sector
-  why: Each has its own steps.
-  options:
-    trade: Trade
-    craft: Craft
-    food: Food
-workers: {ask: How many workers?, label: Workers, why: For the size., hint: Without you.}
-premises: {ask: Where?, label: Premises, why: For the lease., options: {owned: Own, rented: Rent}}
-opened: {ask: Since when?, label: Since, why: For the term.}
-capital: {ask: How much capital?, label: Capital, why: For the fee.}
-serves-food: {ask: Do you serve food?, label: Food, why: For health.}
-papers-held: {ask: What do you hold?, label: Papers, why: Not to ask twice.}
-""",
-    "documents": (
-        "register: Register\nlease: Lease\ndeed: Deed\npermit: Permit\nidentity-card: Identity card\n"
-    ),
-    "bodies": (
-        "town-hall: {name: Town hall, about: Permits}\nministry: {name: Ministry, about: Registers}\n"
-    ),
-    "laws": "trade-law: Trade law\n",
-    "sources": (
-        "L-01: {title: Guide, publisher: Town hall}\nL-02: {title: Page, publisher: Ministry}\n"
-    ),
-    "governorates": "damascus: Damascus\nhoms: Homs\n",
-    "offices": "damascus: Damascus office\nhoms: Homs office\nhead-office: Head office\n",
-    "topics": "licensing: Licensing\n",
-    "charges": "stamp: Stamp\n",
-    "flows": "licence: {title: Licence, summary: From an idea to a licence.}\n",
-}
-STEPS = {
-    "ar": {
-        "permit": "في {{ governorate }}:\n\n- قدّم **الطلب**\n- انتظر",
-        "register": "سجّل في [الموقع](https://example.org).",
-    },
-    "en": {
-        "permit": "In {{ governorate }}:\n\n- hand in the **form**\n- wait",
-        "register": "Register on [the site](https://example.org).",
-    },
 }
 CATALOG = """\
 
@@ -197,14 +229,23 @@ def files() -> dict[str, str]:
         "flows/licence.yaml": FLOW,
         "flows/questions.yaml": QUESTIONS,
         "flows/steps/permit.yaml": PERMIT,
+        "flows/money.yaml": MONEY,
+        "flows/learn.yaml": LEARN,
+        "flows/menu.yaml": MENU,
+        "flows/subjects.yaml": SUBJECTS,
         "flows/steps/register.yaml": REGISTER,
+        "flows/programmes/seed-loan.yaml": SEED_LOAN,
+        "flows/programmes/evening-course.yaml": COURSE,
+        "flows/programmes/closed-fund.yaml": CLOSED_FUND,
+        "flows/articles/soap.yaml": SOAP,
     }
     found |= {f"content/data/{name}.yaml": text for name, text in DATA.items()}
     for language, words in (("ar", ARABIC), ("en", ENGLISH)):
         found |= {f"content/{language}/words/{name}.yaml": text for name, text in words.items()}
-        for step, body in STEPS[language].items():
-            text = f"---\ntitle: {step}\nsummary: {step}.\n---\n{body}\n"
-            found[f"content/{language}/steps/{step}.md"] = text
+        for page, body in PAGES[language].items():
+            name = page.partition("/")[2]
+            text = f"---\ntitle: {name}\nsummary: {name}.\n---\n{body}\n"
+            found[f"content/{language}/{page}.md"] = text
         found[f"locales/{language}/small.po"] = catalog(language)
     return found
 

@@ -12,8 +12,11 @@ from bot.guide.load import load
 from bot.guide.problems import Problem, worded
 from bot.guide.voice import load_voices
 from tests.guide import small
-from tests.guide.broken import BROKEN, FLOW, PERMIT, QUESTIONS, REGISTER, Broken
+from tests.guide.broken import BROKEN, FLOW, LEARN, PERMIT, QUESTIONS, REGISTER, Broken
+from tests.guide.broken_catalogs import CATALOGS
+from tests.guide.broken_pages import BROKEN_PAGES, MONEY, SOAP
 
+EVERY = [*BROKEN, *BROKEN_PAGES, *CATALOGS]
 VOICES = load_voices(small.CHECKOUT / "locales")
 
 
@@ -31,9 +34,7 @@ def test_the_small_guide_has_no_fault(tmp_path: Path) -> None:
     assert problems_of(tmp_path, small.files()) == []
 
 
-@pytest.mark.parametrize(
-    "broken", BROKEN, ids=[f"{i}-{each.code}" for i, each in enumerate(BROKEN)]
-)
+@pytest.mark.parametrize("broken", EVERY, ids=[f"{i}-{each.code}" for i, each in enumerate(EVERY)])
 def test_each_fault_is_told_at_its_line_and_nothing_else(broken: Broken, tmp_path: Path) -> None:
     found = problems_of(tmp_path, broken.applied(small.files()))
     place = (broken.code, broken.told_in or broken.file, broken.line)
@@ -53,10 +54,10 @@ def edited(*edits: Broken) -> dict[str, str]:
 
 
 def with_question(name: str, definition: str) -> dict[str, str]:
-    """The small guide with one more question, asked first, with words."""
+    """The small guide with one more question, asked second, with words."""
     files = small.files()
     files[QUESTIONS] += f"{name}: {definition}\n"
-    files[FLOW] = files[FLOW].replace("ask:\n", f"ask:\n  - {name}\n")
+    files[FLOW] = files[FLOW].replace("- governorate\n", f"- governorate\n  - {name}\n")
     for language in VOICES:
         file = f"content/{language}/words/questions.yaml"
         options = re.findall(r"o[0-9]+", definition)
@@ -106,10 +107,48 @@ def test_a_new_thing_needs_words_in_every_language(tmp_path: Path) -> None:
 
 
 def test_a_step_to_which_no_flow_leads_is_told(tmp_path: Path) -> None:
+    files = edited(
+        Broken("", PERMIT, "  - register\n", "", 0),
+        Broken("", LEARN, "goals: [register]", "goals: []", 0),
+    )
+    assert told(problems_of(tmp_path, files)) == [("steps-unreached", REGISTER, 1)]
+
+
+def test_an_article_that_no_flow_offers_is_told(tmp_path: Path) -> None:
+    files = edited(
+        Broken("", FLOW, "articles: [soap]\n", "", 0),
+        Broken("", MONEY, "articles: [soap]\n", "", 0),
+    )
+    assert told(problems_of(tmp_path, files)) == [("articles-unreached", SOAP, 1)]
+
+
+def test_a_flow_that_asks_nothing_does_not_ask_for_the_governorate(tmp_path: Path) -> None:
+    files = edited(
+        Broken("", LEARN, "[governorate, sector, capital]", "[]", 0),
+        Broken("", LEARN, "goals: [register]", "goals: []", 0),
+    )
+    assert ("governorate-first", LEARN, 2) in told(problems_of(tmp_path, files))
+
+
+@pytest.mark.parametrize("kind", ["steps/permit", "programmes/seed-loan", "articles/soap"])
+def test_a_page_needs_its_text_in_every_language(kind: str, tmp_path: Path) -> None:
     files = small.files()
-    files[PERMIT] = files[PERMIT].replace("  - register\n", "")
+    del files[f"content/en/{kind}.md"]
+    files["content/ar/" + kind.partition("/")[0] + "/other.md"] = files[f"content/ar/{kind}.md"]
     found = problems_of(tmp_path, files)
-    assert told(found) == [("step-unreached", REGISTER, 1)]
+    assert sorted(told(found)) == [
+        ("words-missing", f"flows/{kind}.yaml", 1),
+        ("words-unused", f"content/ar/{kind.partition('/')[0]}/other.md", 1),
+    ]
+
+
+def test_a_step_that_cannot_be_built_does_not_make_others_faulty(tmp_path: Path) -> None:
+    """The flow ``learn`` asks less: whether it alone leads to a step cannot be told then."""
+    files = edited(
+        Broken("", PERMIT, "recheck: 90d\n", "", 0),
+        Broken("", LEARN, "sector, capital]", "sector]", 0),
+    )
+    assert told(problems_of(tmp_path, files)) == [("missing-key", PERMIT, 1)]
 
 
 def test_typed_answers_are_not_compared(tmp_path: Path) -> None:
@@ -203,6 +242,9 @@ def test_every_sentence_about_a_problem_is_one_that_the_checks_can_say() -> None
     built = {f"expected-{each}" for each in re.findall(r'_type": "([a-z-]+)"', source)}
     built |= {f"unknown-{kind}" for kind in ("questions", "steps", "bodies", "laws", "sources")}
     built |= {"unknown-governorates", "unknown-documents", "unknown-topics", "unknown-charges"}
+    built |= {f"unknown-{kind}" for kind in ("flows", "programmes", "articles")}
+    built |= {"unknown-glossary", "unknown-reasons"}
+    built |= {f"{kind}-unreached" for kind in ("steps", "programmes", "articles")}
     catalog = (small.CHECKOUT / "locales" / "ar" / "check.po").read_text(encoding="utf-8")
     for code in re.findall(r'^msgid "problem\.(.*)"$', catalog, re.MULTILINE):
         assert code in built or f'"{code}"' in source or f"problem.{code}" in source, code

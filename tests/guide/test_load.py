@@ -24,7 +24,13 @@ def test_the_guide_and_the_words_of_both_languages_are_built(guide: Path) -> Non
     assert loaded.guide is not None
     assert list(loaded.guide.steps) == ["permit", "register"]
     assert loaded.guide.office_for("licensing", "homs") == "homs"
-    assert loaded.words["ar"].questions["sector"].options["food"] == "غذاء"
+    assert loaded.words["ar"].questions["sector"].options["trade"].label == "تجارة"
+    assert loaded.words["ar"].questions["sector"].options["food"].says == ("مطعم", "فلافل")
+    assert list(loaded.guide.programmes) == ["closed-fund", "evening-course", "seed-loan"]
+    assert loaded.guide.menu == {"licence": ("licence",), "support": ("money", "learn")}
+    assert loaded.guide.subjects["dairy"].place == ("flow", "licence")
+    assert [holiday.on for holiday in loaded.guide.calendar.holidays] == ["01-01", "unknown"]
+    assert loaded.words["en"].articles["soap"].body == "Soap in {{ governorate }}.\n"
     assert loaded.words["en"].documents["deed"] == "Deed"
     assert loaded.words["ar"].steps["permit"].body.startswith("في {{ governorate }}")
 
@@ -76,7 +82,12 @@ def test_everything_is_kept_of_a_revision(guide: Path) -> None:
     kept = json.loads(compiled(loaded))
     assert kept["revision"] == loaded.revision
     assert kept["files"]["flows/licence.yaml"]["goals"] == ["permit"]
-    assert kept["files"]["content/ar/words/topics.yaml"] == {"licensing": "الترخيص"}
+    topics = kept["files"]["content/ar/words/topics.yaml"]
+    assert topics == {"licensing": "الترخيص", "training": "التدريب"}
+    assert kept["files"]["flows/menu.yaml"] == {
+        "licence": ["licence"],
+        "support": ["money", "learn"],
+    }
     assert "**form**" in kept["files"]["content/en/steps/permit.md"]["body"]
     assert compiled(load(guide)) == compiled(loaded)
 
@@ -95,9 +106,13 @@ def test_a_guide_whose_catalogs_are_broken_is_still_judged_in_words(guide: Path)
     assert "cannot be read" in worded(problem, own_voice("en"))
 
 
-def test_checking_needs_no_server_and_no_database() -> None:
+@pytest.mark.parametrize(
+    "command", ["check", "search سجل", "coverage", "stale", "links", "schema ."]
+)
+def test_what_editors_ask_needs_no_server_and_no_database(command: str, tmp_path: Path) -> None:
     program = (
-        "import sys; import bot.guide.load, bot.guide.schema;"
+        "import sys; from click.testing import CliRunner; from bot.cli import dalil;"
+        f"done = CliRunner().invoke(dalil, {command.split()!r}); assert done.exit_code == 0, done;"
         "print(sorted({'aiogram', 'sqlalchemy', 'aiohttp'} & sys.modules.keys()))"
     )
     done = subprocess.run(

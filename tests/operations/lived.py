@@ -5,13 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.store import citizens, leads, offices, outbox, retention, retries, revisions, updates
+from bot.store import (
+    citizens,
+    leads,
+    offices,
+    outbox,
+    remarks,
+    retention,
+    retries,
+    revisions,
+    updates,
+)
 from bot.store.leads import Card
 from bot.store.store import Transaction
 from tests.test_cli import refer
 
 TELEGRAM, OFFICER = 7340198265, 6120055571
 NAME, PHONE, TYPED = "سلمى الحمصي", "+963900000000", "my name is Salma"
+TOLD = "they asked me for 5,000 at the counter"
 """Invented."""
 UPDATE: dict[str, Any] = {
     "update_id": 500,
@@ -27,8 +38,9 @@ UPDATE: dict[str, Any] = {
 
 def live(tx: Transaction, telegram: int = TELEGRAM) -> int:
     """A citizen, two projects, an update set aside and tried, an officer, a lead with a history,
-    and a message given up. Returns the lead."""
+    a remark for the editors, and a message given up. Returns the lead."""
     revisions.keep(tx, "r1", b"a guide")
+    remarks.add(tx, "told", "steps/tax-file", "homs", "ar", "r1", TOLD)
     citizen = citizens.create(tx, telegram, "ar").number
     for project in (1, 2):
         citizens.save_project(tx, citizen, project, {"answers": {"contact": PHONE}}, "r1")

@@ -11,7 +11,7 @@ import pytest
 
 from bot.conversation.conversation import Conversation
 from bot.errors import StoreRefused
-from bot.store import citizens, leads
+from bot.store import citizens, leads, remarks
 from bot.store.backup import back_up, restore
 from bot.store.database import connect, snapshot
 from bot.store.export import TABLES, Tally, encode, read
@@ -19,7 +19,7 @@ from bot.store.sealing import Seal, new_key, parse_key
 from bot.store.store import Store, lock, upgrade
 from tests.conversation.citizen import Citizen
 from tests.conversation.test_a_walk import to_the_roadmap
-from tests.operations.lived import NAME, PHONE, TELEGRAM, TYPED, live
+from tests.operations.lived import NAME, PHONE, TELEGRAM, TOLD, TYPED, live
 
 
 def digests(url: str) -> dict[str, str]:
@@ -81,6 +81,8 @@ async def test_a_copy_from_elsewhere_comes_into_this_database(
     target = Store.open(database_url, seal)
     found = await target.run(lambda tx: citizens.find(tx, TELEGRAM))
     assert found is not None
+    [remark] = await target.run(lambda tx: list(remarks.every(tx, "told")))
+    assert remark.text == TOLD
     # Whoever comes next gets no number that another person ever had.
     new = await target.run(lambda tx: citizens.create(tx, 10, "ar"))
     assert new.number > gone.number
@@ -114,7 +116,7 @@ async def test_the_file_tells_nothing_without_the_key_and_is_its_owners_alone(
         written = "".join(archive.read(name).decode() for name in archive.namelist())
         escaped = written.encode().decode("unicode_escape", errors="replace")
         assert json.loads(archive.read("manifest.json"))["keys"] == ["k1"]
-    for secret in (NAME, PHONE, TYPED, str(TELEGRAM)):
+    for secret in (NAME, PHONE, TYPED, TOLD, str(TELEGRAM)):
         assert secret not in written + escaped
     assert file.stat().st_mode & 0o077 == 0
     assert not file.with_name("copy.zip.part").exists()

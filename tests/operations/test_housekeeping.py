@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.jobs import Housekeeping
-from bot.store import citizens, leads, outbox, retries, updates
+from bot.store import citizens, leads, outbox, remarks, retries, updates
 from bot.store.sealing import Seal
-from bot.store.store import Store
+from bot.store.store import Store, Transaction
 from tests.referrals.country import HOMS, SAMER, Clock, Country
 
 
@@ -95,6 +95,28 @@ async def test_what_was_set_aside_is_kept_for_a_person_and_not_for_ever(country:
     country.clock.later(days=58)
     assert await kept() == [waits]
     country.clock.later(days=2)
+    assert await kept() == []
+
+
+async def test_what_citizens_wrote_for_the_editors_is_kept_for_a_year(country: Country) -> None:
+    def write(text: str) -> Any:
+        return lambda tx: remarks.add(tx, "told", "steps/a", "homs", "ar", "r1", text)
+
+    async def kept() -> list[str]:
+        await house(country).forget()
+        return [each.text for each in await country.store.run(listed)]
+
+    def listed(tx: Transaction) -> list[remarks.Remark]:
+        return list(remarks.every(tx, "told"))
+
+    await country.store.run(write("the first"))
+    country.clock.later(days=1)
+    await country.store.run(write("the second"))
+    country.clock.later(days=364)
+    assert await kept() == ["the second", "the first"]
+    country.clock.later(minutes=1)
+    assert await kept() == ["the second"]
+    country.clock.later(days=1)
     assert await kept() == []
 
 

@@ -46,6 +46,13 @@ def test_every_sealed_column_is_known() -> None:
     assert {sealed.name for sealed in rotation.SEALED} == bytes_ - plain
 
 
+async def test_whoever_has_lived_has_sealed_everything(both: Store) -> None:
+    """What no story seals would be turned over to a new key without anybody looking."""
+    found = await both.run(rotation.remaining)
+    assert [name for name, count in found.items() if count < PEOPLE] == []
+    await both.close()
+
+
 def open_all(seal: Seal) -> Callable[[Transaction], int]:
     """Opens every sealed value with this seal alone; returns how many there are."""
 

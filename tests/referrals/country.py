@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.engine.directory import Governorate, Office
+from bot.engine.directory import Calendar, Governorate, Office
 from bot.engine.flow import Question
 from bot.engine.guide import Guide
 from bot.guide.screen import Button, Screen
 from bot.guide.shelf import Shelf
-from bot.guide.words import QuestionWords, Words
+from bot.guide.words import GovernorateWords, OptionWords, QuestionWords, Words
 from bot.referrals.officers import Who
 from bot.referrals.presses import Answer
 from bot.referrals.referrals import Bound, Outgoing, Referrals, Refusal
@@ -64,10 +64,17 @@ def small_guide() -> Guide:
         questions=questions,
         flows={},
         steps={},
+        programmes={},
+        articles={},
+        menu={},
+        subjects={},
         governorates={"homs": Governorate(order=1), "hama": Governorate(order=2)},
         bodies={},
         laws={},
         sources={},
+        unused={},
+        glossary={},
+        calendar=Calendar(),
         offices={
             "homs": Office(governorate="homs", topics=("licensing",)),
             "hama": Office(governorate="hama", topics=("licensing",)),
@@ -84,12 +91,18 @@ def small_words(language: str) -> Words:
         language,
         questions={
             name: QuestionWords(
-                ask="؟", label=label, why="؟", options={"food": "أغذية", "craft": "حرفة"}
+                ask="؟",
+                label=label,
+                why="؟",
+                options={"food": OptionWords(label="أغذية"), "craft": OptionWords(label="حرفة")},
             )
             for name, label in labels.items()
         },
         documents={"tax-file": "ملف ضريبي", "lease": "عقد إيجار"},
-        governorates={"homs": "حمص", "hama": "حماة"},
+        governorates={
+            "homs": GovernorateWords(name="حمص", about="في الوسط."),
+            "hama": GovernorateWords(name="حماة", about="في الوسط."),
+        },
         offices={
             "homs": "مكتب حمص" if arabic else "Homs office",
             "head-office": "المكتب الرئيسي" if arabic else "head office",

@@ -20,7 +20,7 @@ from typing import Any
 from bot import logs
 from bot.app import running
 from bot.settings import Settings
-from bot.telegram.pace import Pace, Time
+from tests.town import unhurried
 
 DIE_WITH_PARENT = 1
 """Linux's PR_SET_PDEATHSIG."""
@@ -53,13 +53,9 @@ def _live(log: Path, settings: dict[str, Any]) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with running(settings, pace=Pace(Time(sleep=_at_once))):
+    async with running(settings, pace=unhurried()):
         print(f"serving {os.getpid()}", flush=True)
         await asyncio.Event().wait()
-
-
-async def _at_once(_: float) -> None:
-    """The local Telegram does not mind being written to quickly."""
 
 
 def _end_with_parent() -> None:

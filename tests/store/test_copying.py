@@ -11,13 +11,13 @@ from sqlalchemy import text
 
 from bot.cli.operating import copy_database
 from bot.errors import StoreRefused
-from bot.store import citizens, leads, offices, outbox, updates
+from bot.store import citizens, leads, offices, outbox, remarks, updates
 from bot.store.copying import copy
 from bot.store.database import connect
 from bot.store.export import TABLES, require_empty
 from bot.store.sealing import Seal
 from bot.store.store import Store, Transaction, lock, upgrade
-from tests.operations.lived import NAME, PHONE, TELEGRAM, live
+from tests.operations.lived import NAME, PHONE, TELEGRAM, TOLD, live
 
 LOSES = {
     "sqlite": "CREATE TRIGGER loses AFTER INSERT ON outbox BEGIN DELETE FROM outbox; END",
@@ -76,6 +76,7 @@ async def test_an_office_moves_and_walks_on(
         assert lead.sealed["name"] == NAME
         assert leads.events(tx, lead.id) == history
         assert outbox.dead_letters(tx) == [letter]
+        assert [remark.text for remark in remarks.every(tx, "told")] == [TOLD]
         # Numbers go on where they were, past those of who was erased.
         assert citizens.create(tx, 7101, "ar").number == newest.number + 1
         assert leads.change(tx, lead.id, expect={"claimed"}, state="done")

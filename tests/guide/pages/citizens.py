@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from random import Random
 
+from bot.engine.flow import Flow
 from bot.engine.guide import Guide
 from bot.engine.values import Json
 
 CITIZENS = 200
 
 
+def flow_of(guide: Guide, number: int) -> Flow:
+    """The flow that the citizen walks: each has its share of them."""
+    flows = list(guide.flows.values())
+    return flows[number % len(flows)]
+
+
 def citizen(guide: Guide, number: int) -> dict[str, Json]:
     """The answers of one citizen; every third left some questions open."""
     random = Random(number)
-    share = 0.6 if number % 3 == 0 else 1.0
-    flow = guide.flows["licence"]
+    share = 0.6 if random.random() < 1 / 3 else 1.0
+    flow = flow_of(guide, number)
     return {
         item.id: _answer(guide, item.id, random) for item in flow.ask if random.random() < share
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.engine.flow import Amounts, Duration
+from bot.engine.amounts import Amounts, Duration, Period
 from bot.engine.totals import Range
 from bot.engine.values import Json
 from bot.guide.pages import figures
@@ -56,7 +56,7 @@ def test_a_fee_says_how_old_its_source_is(english: Edition) -> None:
     [
         ({"unknown": True}, "not known"),
         ({"free": True, "source": "L-01"}, "free of charge"),
-        ({"of": "capital", "rate": "4/1000", "source": "L-01"}, "4 per 1,000 of the capital"),
+        ({"of": "capital", "rate": "4/1000", "source": "L-01"}, "4 per 1,000 of: Capital"),
         ({"max": 5, "unit": "USD", "source": "L-01"}, "up to 5 US dollars"),
         ({"min": 5, "unit": "USD", "source": "L-01"}, "at least 5 US dollars"),
         ({"min": 5, "max": 9, "unit": "USD", "source": "L-01"}, "5 to 9 US dollars"),
@@ -112,6 +112,22 @@ def test_days_are_counted_as_each_language_counts(
     assert figures.span(low, high, english.voice) == english_words
     if arabic_words:
         assert figures.span(low, high, arabic.voice) == arabic_words
+
+
+def test_months_are_counted_and_dated_as_days_are(english: Edition, arabic: Edition) -> None:
+    half_a_year_at_least = Period.model_validate({"min": "6m", "max": "36m", "source": "L-01"})
+    assert figures.period(half_a_year_at_least, english) == "6 to 36 months (source of 2025)"
+    assert figures.period(half_a_year_at_least, arabic).startswith("من 6 إلى 36 شهراً")
+    one = Period.model_validate({"max": "1m", "source": "L-02"})
+    assert figures.period(one, english).startswith("up to 1 month, reported without a date")
+    several = [{"max": "12m", "source": "L-01"}, "unknown"]
+    differ = Period.model_validate({"differ": several})
+    assert figures.period(differ, english).splitlines()[1] == "• up to 12 months (source of 2025)"
+
+
+def test_a_day_of_every_year_has_no_year(english: Edition, arabic: Edition) -> None:
+    assert figures.yearly("12-25", english.voice) == "25 December"
+    assert figures.yearly("02-29", arabic.voice) == "29 شباط"
 
 
 def test_a_day_has_the_month_of_syria_and_latin_digits(english: Edition, arabic: Edition) -> None:

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from bot.engine.guide import Guide
 from bot.engine.replay import Walk, replay
-from bot.engine.roadmap import Roadmap, roadmap
+from bot.engine.roadmap import Roadmap, alone, roadmap
 from bot.engine.values import Json
 from bot.guide.pages.question import question_text, summary_text
 from bot.guide.pages.road import papers_text, roadmap_text
-from bot.guide.pages.step import step_text
+from bot.guide.pages.step import step_more, step_text
 from bot.guide.shelf import Edition
 from tests.engine.building import a_step
 
@@ -45,7 +45,13 @@ def page(
     found = road(edition, answers, *done)
     stop = found.stop(step)
     assert stop is not None
-    return step_text(edition, found, stop, {"governorate": "<Homs>"}, today)
+    return step_text(edition, found, stop, today)
+
+
+def more(edition: Edition, step: str, answers: dict[str, Json]) -> str:
+    stop = road(edition, answers).stop(step)
+    assert stop is not None
+    return step_more(edition, stop, {"governorate": "<Homs>"})
 
 
 def head(edition: Edition, answers: dict[str, Json], *done: str) -> str:
@@ -175,18 +181,39 @@ def test_without_papers_the_page_says_so(english: Edition) -> None:
     assert "No paper is known." in papers(english, {})
 
 
-def test_a_step_tells_place_needs_papers_fee_time_law_sources_and_age(english: Edition) -> None:
+def test_a_step_tells_place_needs_papers_fee_time_and_age(english: Edition) -> None:
     text = page(english, "permit", WORKSHOP)
-    assert text.startswith("<b>permit</b>\nStep 2 of 2\n")
-    assert "In &lt;Homs&gt;:" in text
+    assert text.startswith("<b>permit</b>\nStep 2 of 2\n\n<i>permit.</i>\n\n")
     assert "<b>Where:</b> Town hall\n" in text
     assert "• Register: from the step “register”\n• Lease: you have it ✓" in text
     assert "• Identity card: 2 copies\n• Lease: 1 original\nThey may ask for more" in text
     assert "<b>Fee:</b>\n• Stamp: 100 old pounds (= 1 new pounds) (source of 2025)\n" in text
-    assert "<b>Time:</b> 3 to 15 days (source of 2025)\n<b>Law:</b> Trade law" in text
-    assert text.count('<a href="https://example.org/1">') == 1
-    assert "Low confidence. Older than December 2024.</blockquote>" in text
+    assert "<b>Time:</b> 3 to 15 days (source of 2025)\n\n" in text
     assert text.endswith("Sources last read: 22 November 2026.")
+    assert "Law" not in text
+    assert "example.org" not in text
+
+
+def test_behind_a_step_stand_its_text_the_law_and_every_source_once(english: Edition) -> None:
+    text = more(english, "permit", WORKSHOP)
+    assert text.startswith("<b>permit</b>\n\nIn &lt;Homs&gt;:\n\n• hand in the <b>form</b>\n")
+    assert "\n\n<b>Law:</b> Trade law\n\n<blockquote expandable>" in text
+    assert text.count('<a href="https://example.org/1">') == 1
+    assert text.endswith("Low confidence. Older than December 2024.</blockquote>")
+    assert "Fee" not in text
+
+
+def test_behind_a_step_without_a_law_no_law_is_told(english: Edition) -> None:
+    assert "Law" not in more(english, "register", WORKSHOP)
+
+
+def test_a_step_that_is_looked_up_is_told_without_a_roadmap(english: Edition) -> None:
+    stop = alone(english.guide, walk(english, {"governorate": "homs"}), (), "permit")
+    text = step_text(english, None, stop, TODAY)
+    assert text.startswith("<b>permit</b>\nA general page")
+    assert "<b>Where:</b> Town hall\n" in text
+    assert "• Identity card: 2 copies\n• perhaps: Lease: 1 original\n" in text
+    assert "from the step" not in text
 
 
 def test_a_step_read_long_ago_says_so(english: Edition) -> None:
