@@ -20,6 +20,7 @@ test: .venv/ready-for-tests ## Everything that must hold
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dalil check
+	$(BIN)/dalil prove
 	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: .venv/ready-for-tests ## What an update costs, beside the usual way of writing such a bot
