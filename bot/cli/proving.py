@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.root import dalil
+from bot.cli.root import dalil, reading_the_guide
 
 
 @dalil.command()
@@ -16,6 +16,7 @@ from bot.cli.root import dalil
 @click.option("--property", "name", help="Only this one; `reached` also tells the ways there.")
 def prove(directory: Path | None, language: str, name: str | None) -> None:
     """Proves the guide in DIRECTORY, each property for all answers. Exit code 1: something fails."""
+    reading_the_guide()
     from bot.guide.load import find_guide, load, own_voice
     from bot.guide.prove import PROPERTIES, Report
     from bot.guide.prove import prove as prove_guide

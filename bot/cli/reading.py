@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.root import dalil, in_store
+from bot.cli.root import dalil, in_store, reading_the_guide
 
 if TYPE_CHECKING:
     from bot.guide.load import Loaded
@@ -26,6 +26,7 @@ LANGUAGE = click.option(
 
 def _loaded(directory: Path | None) -> Loaded:
     """The guide; a faulty one ends the command."""
+    reading_the_guide()
     from bot.guide.load import find_guide, load
 
     loaded = load(find_guide(directory))

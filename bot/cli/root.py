@@ -47,6 +47,11 @@ def dalil(context: click.Context, demo: bool) -> None:
     context.obj = demo
 
 
+def reading_the_guide() -> None:
+    """Says at once what takes the next seconds: hundreds of files are read and judged."""
+    click.echo("Reading the guide …", err=True)
+
+
 def store_settings(demo: bool) -> StoreSettings:
     """Where the database is and what opens it; with ``demo``, those of the running demo."""
     from bot.settings import StoreSettings, read_settings

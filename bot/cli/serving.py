@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.root import DEMO_DIR, dalil
+from bot.cli.root import DEMO_DIR, dalil, reading_the_guide
 
 if TYPE_CHECKING:
     from bot.guide.load import Loaded
@@ -41,6 +41,7 @@ def run() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def check(directory: Path | None, language: str, as_json: bool) -> None:
     """Checks the guide in DIRECTORY and lists every problem with its place and its mend."""
+    reading_the_guide()
     from bot.guide.load import find_guide, load, own_voice
     from bot.guide.problems import worded
 

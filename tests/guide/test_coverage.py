@@ -34,7 +34,7 @@ def loaded(directory: Path, **changes: tuple[str, str]) -> Loaded:
 def test_each_flow_is_counted(tmp_path: Path) -> None:
     """The second step of ``licence`` is free for some, and its time is not known to anybody."""
     learn, licence, money = coverage(loaded(tmp_path))
-    nothing = Share(0, 0)
+    none = Share(0, 0)
     assert learn == Coverage(
         *("learn", 3, 1, 1, 0, 2, 3),
         *(Share(1, 1), Share(0, 1), Share(1, 1), Share(0, 1), Share(0, 1), Share(2, 2)),
@@ -43,7 +43,10 @@ def test_each_flow_is_counted(tmp_path: Path) -> None:
         *("licence", 8, 2, 0, 1, 2, 3),
         *(Share(2, 2), Share(1, 2), Share(2, 2), Share(1, 2), Share(1, 2), Share(3, 3)),
     )
-    assert money == Coverage("money", 3, 0, 3, 1, 2, 5, *[nothing] * 5, Share(4, 4))
+    assert money == Coverage(
+        *("money", 3, 0, 3, 1, 2, 5),
+        *(none, none, none, none, none, Share(4, 4)),
+    )
     assert str(licence.documents) == "1/2"
 
 
@@ -92,20 +95,20 @@ def test_what_is_due_stands_by_body_and_editor_the_longest_due_first(tmp_path: P
     early = DUE - timedelta(days=20)
     found = loaded(
         tmp_path,
-        register=("recheck: 90d", "recheck: 85d"),
-        closed_fund=("recheck: 90d", "recheck: 70d"),
+        register=("recheck: 90d", "recheck: 70d"),
+        closed_fund=("recheck: 90d", "recheck: 85d"),
         permit=("recheck: 90d", "recheck: 90d\neditor: rima"),
         evening_course=("recheck: 90d", "recheck: 91d\neditor: adnan"),
         soap=("recheck: 90d", "recheck: 400d"),
     )
     assert found.guide is not None
     assert stale(found.guide, early + timedelta(days=1)) == [
-        Due("ministry", "-", "programmes/closed-fund", early)
+        Due("ministry", "-", "steps/register", early)
     ]
     assert stale(found.guide, DUE + timedelta(days=2)) == [
         Due("bank", "-", "programmes/seed-loan", DUE),
-        Due("ministry", "-", "programmes/closed-fund", early),
-        Due("ministry", "-", "steps/register", DUE - timedelta(days=5)),
+        Due("ministry", "-", "steps/register", early),
+        Due("ministry", "-", "programmes/closed-fund", DUE - timedelta(days=5)),
         Due("town-hall", "adnan", "programmes/evening-course", DUE + timedelta(days=1)),
         Due("town-hall", "rima", "steps/permit", DUE),
     ]

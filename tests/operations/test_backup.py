@@ -14,7 +14,7 @@ from bot.errors import StoreRefused
 from bot.store import citizens, leads, remarks
 from bot.store.backup import back_up, restore
 from bot.store.database import connect, snapshot
-from bot.store.export import TABLES, Tally, encode, read
+from bot.store.export import TABLES, Tally, decode, encode, read
 from bot.store.sealing import Seal, new_key, parse_key
 from bot.store.store import Store, lock, upgrade
 from tests.conversation.citizen import Citizen
@@ -116,8 +116,16 @@ async def test_the_file_tells_nothing_without_the_key_and_is_its_owners_alone(
         written = "".join(archive.read(name).decode() for name in archive.namelist())
         escaped = written.encode().decode("unicode_escape", errors="replace")
         assert json.loads(archive.read("manifest.json"))["keys"] == ["k1"]
+        in_base64 = b" ".join(
+            value
+            for table in TABLES
+            for line in archive.read(f"tables/{table.name}.jsonl").splitlines()
+            for value in decode(table, line).values()
+            if isinstance(value, bytes)
+        )
     for secret in (NAME, PHONE, TYPED, TOLD, str(TELEGRAM)):
         assert secret not in written + escaped
+        assert secret.encode() not in in_base64
     assert file.stat().st_mode & 0o077 == 0
     assert not file.with_name("copy.zip.part").exists()
 

@@ -168,4 +168,4 @@ def test_everything_an_operator_types(shell: Shell, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DALIL_KEY", f"{key},{second}")
     code, said, _ = shell("keys", "rotate")
     assert code == 0
-    assert said.startswith("11 values are sealed with an older key than k2.\n11 sealed anew.\n")
+    assert said.startswith("12 values are sealed with an older key than k2.\n12 sealed anew.\n")

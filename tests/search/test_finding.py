@@ -86,6 +86,36 @@ def test_one_known_word_in_a_long_story_is_not_an_answer(few: Index) -> None:
     assert few.rank(f"{story} {story[::-1]} عسل", "ar") == []
 
 
+def test_what_remains_unexplained_needs_more_evidence_unless_it_is_a_business(few: Index) -> None:
+    assert few.rank("عسل حلو", "ar") != []
+    assert few.rank("عسل برتقالي غامق مطبوخ منقوع مسلوق", "ar") == []
+    assert few.rank("ورشة عسل برتقالي غامق مطبوخ منقوع مسلوق", "ar")[0].id == "honey"
+
+
+def test_a_word_heard_only_of_uncovered_subjects_speaks_against_an_answer(few: Index) -> None:
+    assert few.rank("عسل ٢٠٢٤", "ar")[0].id == "honey"
+    assert few.rank("عسل جواز جواز سفر", "ar") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("غرامة", "غرام"), ("شاحنات", "شاحن"), ("كليات", "كلي")]
+)
+def test_a_word_known_as_it_stands_is_not_refused_for_its_stem(word: str, other: str) -> None:
+    fine = Entry("fine", {"ar": word})
+    gram = Entry("gram", {}, keywords={"ar": [other]}, covered=False)
+    index = Index.build([fine, gram], Lexicon())
+    assert [hit.id for hit in index.rank(word, "ar")] == ["fine"]
+    assert index.search(other, "ar").uncovered == "gram"
+
+
+def test_a_synonym_does_not_lend_its_stem_to_a_synonym_of_something_else() -> None:
+    sweets = Entry("sweets", {"ar": "محل حلو"})
+    lexicon = Lexicon(synonyms={"bribe": ["رشوة", "حلوان"], "sweets": ["حلو", "سكاكر"]})
+    index = Index.build([sweets], lexicon)
+    assert index.rank("سكاكر", "ar") != []
+    assert index.rank("رشوة", "ar") == []
+
+
 def test_politeness_does_not_hide_what_is_said() -> None:
     polite = [f"{word}{end}" for word in ("رجا", "كرم", "فضل") for end in "بتثجحخدذرزسشصضط"]
     index = Index.build([HONEY, BREAD], Lexicon(fillers=polite))

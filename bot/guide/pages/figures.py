@@ -233,8 +233,11 @@ def option(name: str, value: str, edition: Edition) -> str:
 
 def bullet(line: str | Markup, voice: Voice) -> Markup:
     """An item of a list; a mark keeps its line from right to left where it runs so."""
-    mark = "\u200f• " if voice.right_to_left else "• "
-    return Markup(mark) + escape(line)
+    return (_BULLET_FROM_THE_RIGHT if voice.right_to_left else _BULLET) + line
+
+
+_BULLET: Final = Markup("• ")
+_BULLET_FROM_THE_RIGHT: Final = Markup("\u200f• ")
 
 
 def bar(share: float | Fraction, cells: int = 10) -> str:

@@ -216,7 +216,7 @@ def _everything(edition: Edition, walk: Walk) -> Roadmap:
     names = [name for name in edition.guide.steps if name in found]
     stops = tuple(_stop(edition, walk, name, wave) for wave, name in enumerate(names, 1))
     totals = Totals({"SYP": LARGEST, "USD": LARGEST}, len(stops), Range(1000, 9999), len(stops))
-    return Roadmap(stops, tuple(stop for stop in stops if stop.open), totals)
+    return Roadmap(stops, tuple(stop for stop in stops if stop.open), lambda: totals)
 
 
 def _ways(edition: Edition, road: Roadmap) -> Iterator[Roadmap]:

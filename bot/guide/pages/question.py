@@ -21,7 +21,7 @@ def question_text(edition: Edition, name: str, walk: Walk, notes: Sequence[Marku
         bar=figures.bar(walk.progress),
         percent=int(walk.progress * 100),
     )
-    asked = [Markup("<b>{}</b>").format(words.ask), voice.say("question.why", why=words.why)]
+    asked = [Markup("<b>%s</b>") % words.ask, voice.say("question.why", why=words.why)]
     if words.hint:
         asked.append(voice.say("question.hint", hint=words.hint))
     return paragraphs(*notes, place, *asked)
