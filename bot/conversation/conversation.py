@@ -56,8 +56,9 @@ class Conversation:
         Plain and repeatable: everything that it changes, it changes through ``tx``.
         """
         arrival = citizens.arrive(tx, person.telegram)
-        citizen = replace(arrival.citizen, blocked=False)
-        if arrival.citizen.blocked:
+        citizen = arrival.citizen
+        if citizen.blocked:
+            citizen = replace(citizen, blocked=False)
             citizens.update(tx, citizen)
         view = self._view(tx, citizen, arrival.state)
         outcome = self._outcome(view, event, arrival)
@@ -204,10 +205,9 @@ class Conversation:
         view = view.showing(view.project.at(settled(view)))
         number = citizens.next_screen(tx, citizen.number)
         keyboard = _keyboard(view, lost=keyboard_lost)
-        project = replace(view.project, keyboard=_wants_contact(view))
         if keyboard is not None:
-            project = replace(project, keyboard_since=number)
-        view = view.showing(project)
+            out = keyboard.share is not None
+            view = view.showing(replace(view.project, keyboard=out, keyboard_since=number))
         revision = self.shelf_of().revision
         citizens.save_project(tx, citizen.number, citizen.project, view.project.stored(), revision)
         return Reply(

@@ -70,7 +70,7 @@ class Project:
 
     def at(self, focus: Focus) -> Project:
         """The project with the citizen looking elsewhere; nothing else changes."""
-        return replace(self, focus=focus)
+        return self if focus == self.focus else replace(self, focus=focus)
 
     def answered(self, question: str, value: Json) -> Project:
         """The project with one more answer."""

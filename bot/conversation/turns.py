@@ -14,7 +14,6 @@ from bot.conversation.screens import position, settled
 from bot.conversation.screens.pages import focus_of, target
 from bot.conversation.view import View
 from bot.engine.readers import Accepted, Unclear, read_phone
-from bot.engine.replay import replay
 from bot.engine.values import Json
 from bot.guide.links import opened
 
@@ -58,7 +57,7 @@ def enter(view: View, flow: str) -> Project:
 
     Answers given before count here too; the next screen says which were taken over.
     """
-    walk = replay(view.edition.guide, view.edition.guide.flows[flow], view.project.answers)
+    walk = view.replayed(view.edition.guide.flows[flow])
     fresh = flow != view.project.flow
     known = tuple(name for name in walk.asked if name not in walk.open) if fresh else ()
     entered = replace(view.project, flow=flow, took_over=known)

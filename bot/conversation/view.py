@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from bot.conversation.project import Project
 from bot.engine.eligibility import Match, matches
+from bot.engine.flow import Flow
 from bot.engine.guide import PageKind
 from bot.engine.reach import flows_to
 from bot.engine.replay import Walk, replay
 from bot.engine.roadmap import Roadmap, roadmap
+from bot.engine.values import Answers
 from bot.guide.pages import figures
 from bot.guide.shelf import Edition
 from bot.search.entry import Finding
@@ -34,9 +36,13 @@ class View:
     """Searches the guide."""
     find_office: Callable[[str, str], str | None] = lambda _topic, _governorate: None
     """Looks up which office a referral of a topic and a governorate would reach now."""
+    replays: list[tuple[Answers, Walk]] = field(default_factory=list, compare=False, repr=False)
+    """What was replayed already: a turn looks ahead, and shares this with the view it leads to."""
 
     def showing(self, project: Project) -> View:
         """The view of the project after a turn. What its answers come to is computed once."""
+        if project is self.project:
+            return self
         view = replace(self, project=project)
         before = self.project
         same = {"leads"}
@@ -53,8 +59,17 @@ class View:
     @cached_property
     def walk(self) -> Walk:
         """The project's flow, replayed. Only for a project that is in a flow."""
-        flow = self.edition.guide.flows[self.project.flow or ""]
-        return replay(self.edition.guide, flow, self.project.answers)
+        return self.replayed(self.edition.guide.flows[self.project.flow or ""])
+
+    def replayed(self, flow: Flow) -> Walk:
+        """Any flow, replayed over the answers; once for each state of them in one update."""
+        answers = self.project.answers
+        for known, walk in self.replays:
+            if walk.flow is flow and known == answers:
+                return walk
+        walk = replay(self.edition.guide, flow, answers)
+        self.replays.append((answers, walk))
+        return walk
 
     @cached_property
     def roadmap(self) -> Roadmap:
@@ -78,8 +93,7 @@ class View:
         """
         if self.leads_to(kind, name):
             return self.walk
-        guide = self.edition.guide
-        return replay(guide, flows_to(guide, kind)[name][0], self.project.answers)
+        return self.replayed(flows_to(self.edition.guide, kind)[name][0])
 
     def words_of(self, walk: Walk) -> dict[str, str]:
         """The answers of a walk in words, for the templates of the guide's texts."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -39,6 +39,15 @@ class Among:
     question: str
     values: tuple[Json, ...]
 
+    def holds(self, facts: Facts) -> Truth:
+        fact = facts.get(self.question, Missing.UNKNOWN)
+        if isinstance(fact, str):
+            return Truth.YES if fact in self.values else Truth.NO
+        if isinstance(fact, Missing):
+            return _of_missing(fact)
+        found = fact if isinstance(fact, list) else [fact]
+        return Truth.YES if any(value in self.values for value in found) else Truth.NO
+
 
 @dataclass(frozen=True, slots=True)
 class Within:
@@ -48,20 +57,52 @@ class Within:
     low: Limit | None
     high: Limit | None
 
+    def holds(self, facts: Facts) -> Truth:
+        fact = facts.get(self.question, Missing.UNKNOWN)
+        if isinstance(fact, Missing):
+            return _of_missing(fact)
+        low, high = _place(fact, self.low), _place(fact, self.high)
+        if (low is not None and low < 0) or (high is not None and high > 0):
+            return Truth.NO
+        return Truth.UNKNOWN if low is None or high is None else Truth.YES
+
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
     parts: tuple[Condition, ...] = ()
+
+    def holds(self, facts: Facts) -> Truth:
+        found = Truth.YES
+        for part in self.parts:
+            holds = part.holds(facts)
+            if holds is Truth.NO:
+                return holds
+            if holds is Truth.UNKNOWN:
+                found = holds
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
     parts: tuple[Condition, ...]
 
+    def holds(self, facts: Facts) -> Truth:
+        found = Truth.NO
+        for part in self.parts:
+            holds = part.holds(facts)
+            if holds is Truth.YES:
+                return holds
+            if holds is Truth.UNKNOWN:
+                found = holds
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
     part: Condition
+
+    def holds(self, facts: Facts) -> Truth:
+        return _OPPOSITE[self.part.holds(facts)]
 
 
 Condition = Among | Within | AllOf | AnyOf | Not
@@ -140,44 +181,15 @@ def truth(condition: Condition, facts: Facts) -> Truth:
 
     A question that is not among the facts counts as unknown: not answered yet.
     """
-    match condition:
-        case Among() | Within():
-            return _compared(condition, facts)
-        case AllOf(parts):
-            return _until(Truth.NO, parts, facts)
-        case AnyOf(parts):
-            return _until(Truth.YES, parts, facts)
-        case Not(part):
-            return Truth(Truth.YES - truth(part, facts))
+    return condition.holds(facts)
 
 
-def _until(deciding: Truth, parts: tuple[Condition, ...], facts: Facts) -> Truth:
-    """The truth that decides, if one part has it; else unknown, if one is; else the opposite."""
-    found = Truth.NO if deciding is Truth.YES else Truth.YES
-    for part in parts:
-        holds = truth(part, facts)
-        if holds is deciding:
-            return deciding
-        if holds is Truth.UNKNOWN:
-            found = holds
-    return found
+_OPPOSITE: Final = {Truth.YES: Truth.NO, Truth.UNKNOWN: Truth.UNKNOWN, Truth.NO: Truth.YES}
 
 
-def _compared(condition: Among | Within, facts: Facts) -> Truth:
-    fact = facts.get(condition.question, Missing.UNKNOWN)
-    if isinstance(fact, Missing):
-        return Truth.NO if fact is Missing.ABSENT else Truth.UNKNOWN
-    if isinstance(condition, Within):
-        return _within(fact, condition)
-    found = fact if isinstance(fact, list) else [fact]
-    return Truth.YES if any(value in condition.values for value in found) else Truth.NO
-
-
-def _within(fact: Json, condition: Within) -> Truth:
-    low, high = _place(fact, condition.low), _place(fact, condition.high)
-    if (low is not None and low < 0) or (high is not None and high > 0):
-        return Truth.NO
-    return Truth.UNKNOWN if low is None or high is None else Truth.YES
+def _of_missing(fact: Missing) -> Truth:
+    """What a comparison comes to without a value."""
+    return Truth.NO if fact is Missing.ABSENT else Truth.UNKNOWN
 
 
 def _place(fact: Json, limit: Limit | None) -> int | None:

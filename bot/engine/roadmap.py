@@ -6,8 +6,9 @@ applies gives it (it joins, before); else it is a paper to bring. So nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.engine.amounts import Amounts, Duration
 from bot.engine.classes import undecided
@@ -92,8 +93,13 @@ class Roadmap:
 
     stops: tuple[Stop, ...]
     perhaps: tuple[Stop, ...]
-    totals: Totals
-    """Over the steps that are certain, not finished and not optional."""
+    sum_up: Callable[[], Totals] = field(compare=False, repr=False)
+    """What ``totals`` asks: few screens show them."""
+
+    @property
+    def totals(self) -> Totals:
+        """Over the steps that are certain, not finished and not optional."""
+        return self.sum_up()
 
     @property
     def certain(self) -> frozenset[str]:
@@ -131,18 +137,18 @@ def roadmap(guide: Guide, walk: Walk, done: Collection[str]) -> Roadmap:
     plan.follow_goals()
     stops = plan.stops()
     certain = tuple(stop for stop in stops if stop.certain)
-    left = [stop for stop in certain if _counts(guide, stop)]
-    unfinished = {stop.id: (stop.fees, stop.times) for stop in left}
     return Roadmap(
         stops=certain,
         perhaps=tuple(stop for stop in stops if not stop.certain),
-        totals=total(unfinished, {stop.id: stop.after for stop in certain}, walk.facts),
+        sum_up=partial(_totals, guide, walk, certain),
     )
 
 
-def _counts(guide: Guide, stop: Stop) -> bool:
-    """Whether a step has a part in what is left to pay and to wait."""
-    return not (stop.finished or stop.step.optional or guide.is_alone(stop.bodies))
+def _totals(guide: Guide, walk: Walk, stops: Iterable[Stop]) -> Totals:
+    """What is left to pay and to wait, at offices."""
+    due = (s for s in stops if not (s.finished or s.step.optional or guide.is_alone(s.bodies)))
+    left = {stop.id: (stop.fees, stop.times) for stop in due}
+    return total(left, {stop.id: stop.after for stop in stops}, walk.facts)
 
 
 def alone(guide: Guide, walk: Walk, done: Collection[str], name: str) -> Stop:
@@ -228,7 +234,7 @@ class _Plan:
         """The step without any other; what it needs is told by its own roadmap."""
         self.truths[name], self.met[name] = self.applies[name], ()
         bodies = possible(self.guide.steps[name].at, self.walk.facts)
-        return self._stop(name, self._state(name), (), bodies, 1, 1)
+        return self._stop(name, (), bodies, 1, 1)
 
     def stops(self) -> list[Stop]:
         """Every step of the plan, givers first."""
@@ -243,21 +249,14 @@ class _Plan:
             waves[name] = 1 + max(left, default=0)
         visits = share_visits(visited, after)
         return [
-            self._stop(name, states[name], after[name], bodies[name], waves[name], visits[name])
-            for name in order
+            self._stop(name, after[name], bodies[name], waves[name], visits[name]) for name in order
         ]
 
     def _before(self, name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(giver for each in self.met[name] for giver in each.givers))
 
     def _stop(
-        self,
-        name: str,
-        state: str,
-        after: tuple[str, ...],
-        bodies: tuple[str, ...],
-        wave: int,
-        visit: int,
+        self, name: str, after: tuple[str, ...], bodies: tuple[str, ...], wave: int, visit: int
     ) -> Stop:
         step, facts = self.guide.steps[name], self.walk.facts
         doubts = self._doubts(name)
@@ -265,7 +264,7 @@ class _Plan:
             step=step,
             certain=self.truths[name] is Truth.YES,
             open=tuple(item.id for item in self.walk.flow.ask if item.id in doubts),
-            state=state,
+            state=self._state(name),
             after=after,
             requirements=self.met[name],
             papers=tuple(papers_of(step.papers, facts)),

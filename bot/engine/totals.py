@@ -92,6 +92,8 @@ def _either(
     costs: list[tuple[Mapping[Currency, Range], bool]],
 ) -> tuple[Mapping[Currency, Range], bool]:
     """One of several: the least and the most that any of them comes to."""
+    if len(costs) == 1:
+        return costs[0]
     spans: dict[Currency, Range] = {}
     for currency in dict.fromkeys(name for amounts, _ in costs for name in amounts):
         each = [amounts.get(currency, NOTHING) for amounts, _ in costs]

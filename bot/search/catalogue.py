@@ -13,7 +13,10 @@ from bot.search.entry import Entry
 from bot.search.index import Index
 from bot.search.lexicon import Lexicon
 
-PURPOSE: Final = ("start", "business", "shop", "factory", "workshop", "licence")
+PURPOSE: Final = (
+    "start", "business", "shop", "factory", "workshop", "licence", "sell", "company", "customer",
+    "goods", "trader", "machinery",
+)  # fmt: skip
 """The concepts of ``synonyms.yaml`` by which people say that they mean a business."""
 Text = tuple[str, str, Sequence[str]]
 """What a place is called, what is said of it, and citizens' words for it."""

@@ -12,6 +12,7 @@ from bot.search.entry import Entry, Finding, Hit
 from bot.search.lexicon import Lexicon
 from bot.search.normalise import words_of
 from bot.search.phrases import Phrases
+from bot.search.stem import sure_forms
 from bot.search.terms import KEYWORD, phrases, terms, texts
 from bot.search.vocabulary import QueryWord, Vocabulary, concept
 
@@ -22,17 +23,23 @@ _SATURATION: Final = 1.5
 _WHOLE_WORD: Final = 0.9
 _WHOLE: Final = 1.4
 """Each word of a keyword phrase that is found whole: its least score, and then the factor."""
-_UNKNOWN: Final = 0.22
-"""What an unknown word leaves unexplained; most of them are talk."""
+_UNKNOWN: Final = 0.6
+"""What an unknown word leaves unexplained: it may be talk, or just what the guide has not."""
+_OUTSIDE: Final = 0.7
+"""The same for a word that is known from uncovered entries only."""
+_SLIGHT: Final = 0.2
+"""The same for a number or a single letter: it tells how much or when, or is a slip."""
 _LIKELY: Final = 0.6
 """The worth above which a meaning may be a word of a phrase, or tell of a business."""
 _SURE_OF_UNCOVERED: Final = 0.86
 """The worth from which on a meaning counts for an uncovered entry: a guess must not refuse."""
 
 # When nothing is found. A match may rest on one word that says much, or on common words if these
-# are all that was said; but not on a guess alone, nor where most remains unexplained.
+# are all that was said. The more remains unexplained, the more the rest must say, and least so
+# when the query says that it is about a business.
 _LEAST_SCORE: Final = 1.1
-_LEAST_EXPLAINED: Final = 0.2
+_LEAST_EVIDENCE: Final = 0.6
+_LEAST_EVIDENCE_WITH_PURPOSE: Final = 0.3
 _ALL_EXPLAINED: Final = 0.95
 # An uncovered entry wins even when it is a little behind, since a wrong answer is worse than none;
 # but not so when the query says that it is about a business.
@@ -50,10 +57,9 @@ class _Match:
     score: float = 0.0
     explained: float = 0.0
 
-    @property
-    def convincing(self) -> bool:
-        """Whether the match is good enough to be shown."""
-        enough = self.score >= _LEAST_SCORE and self.explained >= _LEAST_EXPLAINED
+    def convinces(self, least: float) -> bool:
+        """Whether the match is good enough to be shown, with at least so much evidence."""
+        enough = self.score >= _LEAST_SCORE and self.score * self.explained >= least
         return enough or self.explained >= _ALL_EXPLAINED
 
 
@@ -70,6 +76,10 @@ class Index:
             for term, weight in terms(entry, vocabulary).items():
                 self._weights[term][entry.id] = weight
         self._rarity = _rarity(self._weights, len(entries))
+        self._covered = {
+            term for term, having in self._weights.items() if not self._uncovered.issuperset(having)
+        }
+        self._outside = _forms_of(entry for entry in entries if not entry.covered) - self._covered
 
     @classmethod
     def build(cls, entries: Iterable[Entry], lexicon: Lexicon) -> Index:
@@ -90,30 +100,35 @@ class Index:
         ``language`` is the one in which the person reads; they may write another.
         """
         words = self._vocabulary.read(query, language)
-        matches = self._matches(words)
+        whole = self._whole(words)
+        matches = self._matches(words, whole)
         best = sorted(
             matches, key=lambda name: (-matches[name].score, -matches[name].explained, name)
         )
         covered = [name for name in best if name not in self._uncovered]
         uncovered = next((name for name in best if name in self._uncovered), None)
         top = matches[covered[0]] if covered else _Match()
-        if uncovered and matches[uncovered].score >= top.score * self._needed(words):
+        outside = whole.get(uncovered, set()) if uncovered else set()
+        purpose = self._has_purpose(word for at, word in enumerate(words) if at not in outside)
+        needed = _UNCOVERED_WINS_OVER_PURPOSE if purpose else _UNCOVERED_WINS
+        if uncovered and matches[uncovered].score >= top.score * needed:
             return Finding(uncovered=uncovered)
-        if not top.convincing:
+        if not top.convinces(_LEAST_EVIDENCE_WITH_PURPOSE if purpose else _LEAST_EVIDENCE):
             return Finding()
         hits = [Hit(name, matches[name].score) for name in covered[:_MOST_HITS]]
         return Finding(tuple(hit for hit in hits if hit.score > _TAIL * top.score))
 
-    def _needed(self, words: Sequence[QueryWord]) -> float:
-        about_business = any(
+    def _has_purpose(self, words: Iterable[QueryWord]) -> bool:
+        """Whether words beside those of an uncovered phrase ("driving licence") tell of one."""
+        return any(
             word.meanings.get(name, 0.0) > _LIKELY for word in words for name in self._purpose
         )
-        return _UNCOVERED_WINS_OVER_PURPOSE if about_business else _UNCOVERED_WINS
 
-    def _matches(self, words: Sequence[QueryWord]) -> dict[str, _Match]:
+    def _matches(
+        self, words: Sequence[QueryWord], whole: Mapping[str, set[int]]
+    ) -> dict[str, _Match]:
         """Every entry that any word points to; what is explained is a share, 0 to 1."""
         matches: defaultdict[str, _Match] = defaultdict(_Match)
-        whole = self._whole(words)
         said = 0.0
         for place, word in enumerate(words):
             found = self._found(word.meanings)
@@ -156,8 +171,22 @@ class Index:
     def _importance(self, word: QueryWord) -> float:
         if word.filler:
             return 0.0
-        known = (self._rarity.get(term, 0.0) * worth for term, worth in word.meanings.items())
-        return max(known, default=0.0) or _UNKNOWN
+        known = {term: worth for term, worth in word.meanings.items() if term in self._covered}
+        if max(known.values(), default=0.0) >= _LIKELY:
+            return max(self._rarity[term] * worth for term, worth in known.items())
+        if word.slight:
+            return _SLIGHT
+        said_outside = any(
+            worth >= _SURE_OF_UNCOVERED and term in self._outside
+            for term, worth in word.meanings.items()
+        )
+        return _OUTSIDE if said_outside else _UNKNOWN
+
+
+def _forms_of(entries: Iterable[Entry]) -> set[str]:
+    """The sure forms of every word that is said of the entries, in phrases as well."""
+    said = (word for entry in entries for _, text in texts(entry) for word in words_of(text))
+    return {form for word in said for form in sure_forms(word)}
 
 
 def _rarity(weights: Mapping[str, Mapping[str, float]], entries: int) -> dict[str, float]:

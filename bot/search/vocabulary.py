@@ -26,6 +26,8 @@ _TRANSCRIBED: Final = 0.47
 _TRANSCRIBED_WELL: Final = 0.5
 _SOUNDS_ALIKE: Final = 0.6
 _NEAR_THE_BEST: Final = 0.85
+_OTHER_STEM: Final = 0.85
+"""The most that a stem is worth when the word is known as it stands: غرامة is no gram (غرام)."""
 _KNOWN: Final = 0.72
 """From this worth on a word is known as it is written, if only as a verb, and nothing is guessed."""
 _SHORTEST_ARABIC_SKELETON: Final = 3
@@ -44,6 +46,8 @@ class QueryWord:
 
     forms: Set[str]
     filler: bool
+    slight: bool
+    """A number or a single letter: by itself it tells nothing, whether or not it is known."""
     meanings: dict[str, float] = field(default_factory=dict)
 
 
@@ -54,17 +58,22 @@ class Vocabulary:
         self._fillers = {word for filler in lexicon.fillers for word in words_of(filler)}
         self._concepts: defaultdict[str, set[str]] = defaultdict(set)
         known = set(words)
+        single: list[tuple[str, str]] = []
         phrases: list[tuple[Phrase, str]] = []
         for name, synonyms in lexicon.synonyms.items():
             for synonym in filter(None, map(words_of, synonyms)):
                 known.update(synonym)
                 if len(synonym) > 1:
                     phrases.append((tuple(synonym), concept(name)))
-                    continue
-                for form in sure_forms(synonym[0]):
-                    self._concepts[form].add(concept(name))
+                else:
+                    single.append((synonym[0], concept(name)))
         self._phrases = Phrases(phrases)
+        themselves = {bare for word, _ in single for bare in (word, without_article(word))}
+        for word, name in single:
+            for form in sure_forms(word) - (themselves - {word, without_article(word)}):
+                self._concepts[form].add(name)
         known -= self._fillers
+        self._known = known | {without_article(word) for word in known}
         self._forms = {form for word in known for form in sure_forms(word)}
         self._spelling = Spelling(known)
         self._sounds: defaultdict[str, set[str]] = defaultdict(set)
@@ -92,7 +101,9 @@ class Vocabulary:
         """
         read = []
         for text in dict.fromkeys(words_of(query)):
-            word = QueryWord(sure_forms(text), self.is_filler(text))
+            word = QueryWord(
+                sure_forms(text), self.is_filler(text), text.isdecimal() or len(text) == 1
+            )
             if not word.filler:
                 word.meanings |= self._meanings(text, language)
             read.append(word)
@@ -104,6 +115,8 @@ class Vocabulary:
 
     def _meanings(self, word: str, language: str) -> Mapping[str, float]:
         found = {form: worth for form, worth in forms(word).items() if form in self._forms}
+        if known := self._known & {word, without_article(word)}:
+            found = {f: w if f in known else min(w, _OTHER_STEM) for f, w in found.items()}
         if max(found.values(), default=0.0) < _KNOWN:
             for guess, worth in self._guesses(word, language).items():
                 for form in sure_forms(guess):

@@ -92,6 +92,15 @@ def test_what_remains_unexplained_needs_more_evidence_unless_it_is_a_business(fe
     assert few.rank("ورشة عسل برتقالي غامق مطبوخ منقوع مسلوق", "ar")[0].id == "honey"
 
 
+def test_the_words_of_an_uncovered_phrase_do_not_tell_of_a_business() -> None:
+    driving = Entry("driving", {}, keywords={"en": ["driving licence"]}, covered=False)
+    renewal = Entry("renewal", {"en": "Renewal"}, keywords={"en": ["renewal"]})
+    lexicon = Lexicon(synonyms={"licence": ["licence"]}, purpose=["licence"])
+    index = Index.build([driving, renewal], lexicon)
+    assert index.search("renewal driving licence", "en").uncovered == "driving"
+    assert index.rank("renewal licence", "en")[0].id == "renewal"
+
+
 def test_a_word_heard_only_of_uncovered_subjects_speaks_against_an_answer(few: Index) -> None:
     assert few.rank("عسل ٢٠٢٤", "ar")[0].id == "honey"
     assert few.rank("عسل جواز جواز سفر", "ar") == []
@@ -101,9 +110,10 @@ def test_a_word_heard_only_of_uncovered_subjects_speaks_against_an_answer(few: I
     ("word", "other"), [("غرامة", "غرام"), ("شاحنات", "شاحن"), ("كليات", "كلي")]
 )
 def test_a_word_known_as_it_stands_is_not_refused_for_its_stem(word: str, other: str) -> None:
-    fine = Entry("fine", {"ar": word})
+    fine = Entry("fine", {"ar": "مخالفة"}, {"ar": word})
     gram = Entry("gram", {}, keywords={"ar": [other]}, covered=False)
-    index = Index.build([fine, gram], Lexicon())
+    others = [Entry(f"other-{number}", {"en": f"Number {number}"}) for number in range(40)]
+    index = Index.build([fine, gram, *others], Lexicon())
     assert [hit.id for hit in index.rank(word, "ar")] == ["fine"]
     assert index.search(other, "ar").uncovered == "gram"
 

@@ -79,23 +79,20 @@ def settled(view: View) -> Focus:
 
 def _exists(view: View, focus: Focus) -> bool:
     """Whether the guide, or the citizen, has what is looked at."""
-    guide = view.edition.guide
-    known: dict[str, Callable[[], bool]] = {
-        "step": lambda: focus.name in guide.steps,
-        "programme": lambda: focus.name in guide.programmes,
-        "article": lambda: focus.name in guide.articles,
-        "body": lambda: focus.name in guide.bodies,
-        "bodies": lambda: any(body.kind == focus.name for body in guide.bodies.values()),
-        "governorate": lambda: focus.name in guide.governorates,
-        "word": lambda: focus.name in guide.glossary,
-        "menu": lambda: not focus.name or focus.name in guide.menu,
-        "more": lambda: pages.has_more(view, focus.name),
-        "words": lambda: pages.page_named(view, focus.name) is not None,
-        "tell": lambda: pages.page_named(view, focus.name) is not None,
-        "found": lambda: _stands_on_something(view, focus),
-        "case": lambda: any(lead.reference == focus.name for lead in view.leads),
-    }
-    return known.get(focus.kind, lambda: True)()
+    known = KNOWN.get(focus.kind)
+    return known is None or known(view, focus)
+
+
+def _is_page(view: View, focus: Focus) -> bool:
+    return pages.page_named(view, focus.name) is not None
+
+
+def _is_body_kind(view: View, focus: Focus) -> bool:
+    return any(body.kind == focus.name for body in view.edition.guide.bodies.values())
+
+
+def _is_lead(view: View, focus: Focus) -> bool:
+    return any(lead.reference == focus.name for lead in view.leads)
 
 
 def _leads_somewhere(view: View, focus: Focus) -> bool:
@@ -110,6 +107,24 @@ def _stands_on_something(view: View, focus: Focus) -> bool:
         return False
     before = Focus(**focus.draft["back"])
     return before.kind != "found" and settled(view.showing(view.project.at(before))) == before
+
+
+KNOWN: dict[str, Callable[[View, Focus], bool]] = {
+    "step": lambda view, focus: focus.name in view.edition.guide.steps,
+    "programme": lambda view, focus: focus.name in view.edition.guide.programmes,
+    "article": lambda view, focus: focus.name in view.edition.guide.articles,
+    "body": lambda view, focus: focus.name in view.edition.guide.bodies,
+    "bodies": _is_body_kind,
+    "governorate": lambda view, focus: focus.name in view.edition.guide.governorates,
+    "word": lambda view, focus: focus.name in view.edition.guide.glossary,
+    "menu": lambda view, focus: not focus.name or focus.name in view.edition.guide.menu,
+    "more": lambda view, focus: pages.has_more(view, focus.name),
+    "words": _is_page,
+    "tell": _is_page,
+    "found": _stands_on_something,
+    "case": _is_lead,
+}
+"""Of the kinds that look at something by its name: whether it is there."""
 
 
 def _has(view: View, focus: Focus) -> bool:

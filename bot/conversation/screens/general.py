@@ -38,15 +38,17 @@ def menu(view: View, notes: Sequence[Markup]) -> Screen:
     voice = view.edition.voice
     buttons = [*_under_way(view), *(_entrance(view, name) for name in view.edition.guide.menu)]
     buttons.append(go(view, "menu.directory", Focus("directory")))
-    for lead in view.leads[-2:]:
-        label = voice.plain("menu.case", reference=lead.reference)
-        buttons.append(press(label, "go", f"case:{lead.reference}"))
+    cases = [
+        press(voice.plain("menu.case", reference=lead.reference), "go", f"case:{lead.reference}")
+        for lead in view.leads[-2:]
+    ]
     text = paragraphs(*notes, voice.say("menu.title"), voice.say("menu.note"))
     others = [go(view, "button.privacy", Focus("privacy")), go(view, "button.help", Focus("help"))]
     if view.project.flow is not None:
         others.append(go(view, "button.summary", Focus("summary")))
     language = ((button,) for button in other_language(view))
-    return Screen(text, (*((b,) for b in buttons), *rows(view, others), *language))
+    entries = ((button,) for button in buttons)
+    return Screen(text, (*entries, *rows(view, cases), *rows(view, others), *language))
 
 
 def _entrance(view: View, entry: str) -> Button:

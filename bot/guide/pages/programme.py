@@ -61,7 +61,7 @@ def _line(edition: Edition, match: Match) -> Markup:
     line = edition.voice.say("results.line", title=title, status=status)
     if not match.open:
         return line
-    return Markup("{} {}").format(line, _missing(edition, match))
+    return Markup("{}. {}").format(line, _missing(edition, match))
 
 
 def _missing(edition: Edition, match: Match) -> Markup:
