@@ -24,10 +24,12 @@ async def test_a_death_at_any_point_loses_and_doubles_nothing(tmp_path: Path) ->
         calls, alarms = place.telegram.world.calls, place.alarms()
     assert (course.found.lost, course.found.doubled) == ([], [])
     died = Counter(course.kinds)
-    assert set(died) == {f"{when} {what}" for when in ("before", "after") for what in POINTS}
+    assert set(died) >= {f"{when} {what}" for when in ("before", "after") for what in POINTS}
     assert died["before commit"] > COMMITS_OF_A_WALK
     assert alarms == []
     assert problems(calls) == []
 
 
-POINTS = SENDS | {"commit"}
+POINTS = (SENDS | {"commit"}) - {"editMessageReplyMarkup"}
+"""What every walk passes. The buttons of an old screen are taken away only if a death has not
+come before it was noted that they were there."""

@@ -97,7 +97,7 @@ def test_where_nothing_fits_that_is_said(english: Edition) -> None:
 
 def test_what_is_missing_names_the_question_where_there_is_one(english: Edition) -> None:
     text = asks(english, {"governorate": "homs"})
-    assert "• seed-loan: open (2025-07-30) Tell us first: Sector, Workers.\n" in text
+    assert "• seed-loan: open (2025-07-30). Tell us first: Sector, Workers.\n" in text
     assert "• closed-fund: closed (undated)\n" in text
     assert "evening-course" not in text
 

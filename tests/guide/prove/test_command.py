@@ -23,7 +23,7 @@ def _to_bring(village: Village) -> None:
 def test_a_sound_guide_holds(tmp_path: Path) -> None:
     said = _typed(Village().write(tmp_path))
     assert said.exit_code == 0, said.output
-    *_, whole, widest = said.output.splitlines()
+    *_, whole, widest = said.stdout.splitlines()
     assert whole.startswith("in all: 8 properties, ")
     assert whole.endswith(": holds")
     assert widest.startswith("the widest is ")
@@ -33,7 +33,7 @@ def test_a_warning_comes_with_its_place_and_a_witness(tmp_path: Path) -> None:
     changed(_to_bring).write(tmp_path)
     said = _typed(tmp_path, "--property", "needs")
     assert said.exit_code == 0
-    _, numbers, warning, witness, whole, _ = said.output.splitlines()
+    _, numbers, warning, witness, whole, _ = said.stdout.splitlines()
     assert numbers.startswith("  2 things looked at, ")
     assert numbers.endswith(" s: 1 warning")
     assert warning == (
@@ -79,7 +79,7 @@ def test_a_broken_guide_is_to_be_checked_first(tmp_path: Path) -> None:
 
     said = _typed(changed(misspelt).write(tmp_path))
     assert said.exit_code == 1
-    assert said.output.startswith("The guide has ")
+    assert "\nThe guide has " in said.output
 
 
 def test_an_unknown_property_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
