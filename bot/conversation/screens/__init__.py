@@ -83,6 +83,10 @@ def _exists(view: View, focus: Focus) -> bool:
     return known is None or known(view, focus)
 
 
+def _is_place(view: View, focus: Focus) -> bool:
+    return is_known(view.edition.guide, focus.kind, focus.name)
+
+
 def _is_page(view: View, focus: Focus) -> bool:
     return pages.page_named(view, focus.name) is not None
 
@@ -109,14 +113,11 @@ def _stands_on_something(view: View, focus: Focus) -> bool:
     return before.kind != "found" and settled(view.showing(view.project.at(before))) == before
 
 
+PLACED = ("step", "programme", "article", "body", "word", "governorate")
+"""The kinds whose name is that of a place in the guide."""
 KNOWN: dict[str, Callable[[View, Focus], bool]] = {
-    "step": lambda view, focus: focus.name in view.edition.guide.steps,
-    "programme": lambda view, focus: focus.name in view.edition.guide.programmes,
-    "article": lambda view, focus: focus.name in view.edition.guide.articles,
-    "body": lambda view, focus: focus.name in view.edition.guide.bodies,
+    **dict.fromkeys(PLACED, _is_place),
     "bodies": _is_body_kind,
-    "governorate": lambda view, focus: focus.name in view.edition.guide.governorates,
-    "word": lambda view, focus: focus.name in view.edition.guide.glossary,
     "menu": lambda view, focus: not focus.name or focus.name in view.edition.guide.menu,
     "more": lambda view, focus: pages.has_more(view, focus.name),
     "words": _is_page,
