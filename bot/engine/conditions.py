@@ -22,6 +22,9 @@ from bot.engine.values import Facts, Json, Missing, Truth, in_unit
 MONEY = re.compile(r"^([0-9]+) (new SYP|old SYP|USD)$")
 DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 COMBINING = ("all", "any", "not")
+# Names of their own: in Python 3.11, looking a member up on its enum takes as long as comparing.
+NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
+OPEN, ABSENT = Missing.UNKNOWN, Missing.ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,13 @@ class Among:
     values: tuple[Json, ...]
 
     def holds(self, facts: Facts) -> Truth:
-        fact = facts.get(self.question, Missing.UNKNOWN)
+        fact = facts.get(self.question, OPEN)
         if isinstance(fact, str):
-            return Truth.YES if fact in self.values else Truth.NO
+            return YES if fact in self.values else NO
         if isinstance(fact, Missing):
-            return _of_missing(fact)
+            return NO if fact is ABSENT else UNKNOWN
         found = fact if isinstance(fact, list) else [fact]
-        return Truth.YES if any(value in self.values for value in found) else Truth.NO
+        return YES if any(value in self.values for value in found) else NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,13 @@ class Within:
     high: Limit | None
 
     def holds(self, facts: Facts) -> Truth:
-        fact = facts.get(self.question, Missing.UNKNOWN)
+        fact = facts.get(self.question, OPEN)
         if isinstance(fact, Missing):
-            return _of_missing(fact)
+            return NO if fact is ABSENT else UNKNOWN
         low, high = _place(fact, self.low), _place(fact, self.high)
         if (low is not None and low < 0) or (high is not None and high > 0):
-            return Truth.NO
-        return Truth.UNKNOWN if low is None or high is None else Truth.YES
+            return NO
+        return UNKNOWN if low is None or high is None else YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,12 @@ class AllOf:
     parts: tuple[Condition, ...] = ()
 
     def holds(self, facts: Facts) -> Truth:
-        found = Truth.YES
+        found = YES
         for part in self.parts:
             holds = part.holds(facts)
-            if holds is Truth.NO:
+            if holds is NO:
                 return holds
-            if holds is Truth.UNKNOWN:
+            if holds is UNKNOWN:
                 found = holds
         return found
 
@@ -87,12 +90,12 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
     def holds(self, facts: Facts) -> Truth:
-        found = Truth.NO
+        found = NO
         for part in self.parts:
             holds = part.holds(facts)
-            if holds is Truth.YES:
+            if holds is YES:
                 return holds
-            if holds is Truth.UNKNOWN:
+            if holds is UNKNOWN:
                 found = holds
         return found
 
@@ -184,12 +187,7 @@ def truth(condition: Condition, facts: Facts) -> Truth:
     return condition.holds(facts)
 
 
-_OPPOSITE: Final = {Truth.YES: Truth.NO, Truth.UNKNOWN: Truth.UNKNOWN, Truth.NO: Truth.YES}
-
-
-def _of_missing(fact: Missing) -> Truth:
-    """What a comparison comes to without a value."""
-    return Truth.NO if fact is Missing.ABSENT else Truth.UNKNOWN
+_OPPOSITE: Final = {YES: NO, UNKNOWN: UNKNOWN, NO: YES}
 
 
 def _place(fact: Json, limit: Limit | None) -> int | None:

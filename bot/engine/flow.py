@@ -6,6 +6,8 @@ loading, the JSON Schema for editors' programs and the engine all use them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -61,6 +63,11 @@ class Question(Strict):
     def option_ids(self) -> tuple[str, ...]:
         """The values that a question of options can take; yes and no for that kind."""
         return ("yes", "no") if self.kind == "yes-no" else tuple(each.id for each in self.options)
+
+    @cached_property
+    def renamed_options(self) -> Mapping[str, str]:
+        """Former option ids and what they are now; kept, since every update carries answers over."""
+        return {old: option.id for option in self.options for old in option.was}
 
 
 class Asked(Strict):

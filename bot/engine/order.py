@@ -47,8 +47,9 @@ def share_visits(
     """For each visit, those that must come before it."""
     at: dict[str, list[int]] = {}
     for name, places in bodies.items():
-        before = {visits[giver] for giver in after[name]}
-        before = before.union(*(earlier[visit] for visit in before))
+        before: set[int] = set()
+        for giver in after[name]:
+            before |= {visits[giver], *earlier[visits[giver]]}
         shared = at.setdefault(places[0], []) if len(places) == 1 else []
         visit = next((each for each in shared if each not in before), 0)
         if not visit:
@@ -56,7 +57,8 @@ def share_visits(
             earlier[visit] = set()
             shared.append(visit)
         visits[name] = visit
-        for number, known in earlier.items():
+        # A visit that took on something waits for more, and so do those that wait for it.
+        for number, known in earlier.items() if before else ():
             if number == visit or visit in known:
                 known |= before
     return visits

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.engine.classes import derive
-from bot.engine.conditions import is_date, truth
+from bot.engine.conditions import ABSENT, NO, OPEN, is_date
 from bot.engine.flow import Flow, Question
 from bot.engine.guide import Guide
 from bot.engine.progress import hinges, least_progress
-from bot.engine.values import Answers, Facts, Json, Missing, Truth, in_unit
+from bot.engine.values import Answers, Facts, Json, Missing, in_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ def carry(guide: Guide, answers: Answers) -> dict[str, Json]:
             value = carried.pop(old)
             carried.setdefault(new, value)
     for name, value in carried.items():
-        if question := guide.questions.get(name):
-            carried[name] = _renamed(question, value)
+        question = guide.questions.get(name)
+        if question and question.renamed_options:
+            carried[name] = _renamed(question.renamed_options, value)
     return carried
 
 
-def _renamed(question: Question, value: Json) -> Json:
-    names = {old: option.id for option in question.options for old in option.was}
+def _renamed(names: Mapping[str, str], value: Json) -> Json:
     if isinstance(value, list):
         return list(dict.fromkeys(names.get(each, each) for each in value))
     return names.get(value, value) if isinstance(value, str) else value
@@ -65,7 +65,7 @@ def accepts(guide: Guide, name: str, value: Json) -> bool:
         case "choice" | "yes-no" | "governorate":
             return value in guide.option_ids(name)
         case "several":
-            return isinstance(value, list) and all(v in question.option_ids() for v in value)
+            return isinstance(value, list) and all(v in guide.option_ids(name) for v in value)
         case "number":
             return type(value) is int and _between(question, value)
         case "money":
@@ -90,26 +90,27 @@ def replay(guide: Guide, flow: Flow, answers: Answers) -> Walk:
     """Replays the flow over answers that ``carry`` has brought to today's ids."""
     computing = hinges(guide, flow.flow).computing
     known = {
-        item.id: Missing.UNKNOWN if answers[item.id] is None else answers[item.id]
+        item.id: OPEN if answers[item.id] is None else answers[item.id]
         for item in flow.ask
         if item.id in answers and accepts(guide, item.id, answers[item.id])
     }
     facts: dict[str, Json | Missing] = {}
     asked: list[str] = []
     for item in flow.ask:
-        if item.id in computing:
+        name = item.id
+        if name in computing:
             facts |= derive(flow, facts)
-        if truth(item.when, facts) is Truth.NO:
-            facts[item.id] = Missing.ABSENT
+        if item.when.holds(facts) is NO:
+            facts[name] = ABSENT
         else:
-            asked.append(item.id)
-            facts[item.id] = known.get(item.id, Missing.UNKNOWN)
-    unanswered = tuple(name for name in asked if name not in known)
+            asked.append(name)
+            facts[name] = known.get(name, OPEN)
+    unanswered = tuple([name for name in asked if name not in known])
     return Walk(
         flow=flow,
         facts=facts | derive(flow, facts),
         asked=tuple(asked),
         open=unanswered,
-        refused=tuple(name for name in unanswered if name in answers),
+        refused=tuple([name for name in unanswered if name in answers]),
         progress=least_progress(guide, flow, known),
     )

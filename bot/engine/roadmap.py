@@ -6,102 +6,78 @@ applies gives it (it joins, before); else it is a paper to bring. So nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property
 
-from bot.engine.amounts import Amounts, Duration
 from bot.engine.classes import undecided
-from bot.engine.conditions import truth
+from bot.engine.conditions import NO, UNKNOWN, YES
 from bot.engine.guide import Guide
 from bot.engine.order import in_order, in_waves, share_visits
 from bot.engine.reach import reached
 from bot.engine.replay import Walk
-from bot.engine.step import Document, Need, Step
-from bot.engine.strict import possible
+from bot.engine.step import Need
+from bot.engine.stop import Requirement, Stop
 from bot.engine.totals import Totals, total
-from bot.engine.values import Facts, Truth
+from bot.engine.values import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document that a step takes, for these answers."""
-
-    document: str
-    originals: int
-    copies: int
-    certain: bool
-    """False when an answer that is missing decides whether it is needed."""
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A need of a step and how it is met: held, given by a step of the roadmap, or brought."""
-
-    need: Need
-    held: str | None
-    """The document that the citizen has already."""
-    givers: tuple[str, ...]
-    """The step that gives it; those under "perhaps" which may give it instead stand before it."""
-    truth: Truth
-    """Unknown: a missing answer decides whether it is needed."""
-
-    @property
-    def any(self) -> tuple[str, ...]:
-        """The documents of which one is needed."""
-        return self.need.any
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A step as it stands on one citizen's roadmap."""
-
-    step: Step
-    certain: bool
-    """False: "perhaps, ask the office"; the open questions say why."""
-    open: tuple[str, ...]
-    state: str
-    """``todo``, ``done`` (ticked off by the citizen) or ``held`` (what it gives is there)."""
-    after: tuple[str, ...]
-    """The steps of the roadmap that come before, because they give what this one needs."""
-    requirements: tuple[Requirement, ...]
-    papers: tuple[Paper, ...]
-    bodies: tuple[str, ...]
-    """Where it is done; several when a missing answer decides."""
-    fees: tuple[Amounts, ...]
-    times: tuple[Duration, ...]
-    wave: int
-    """What is left of the same wave can go side by side."""
-    visit: int
-    """Steps with the same number are done on one visit."""
-
-    @property
-    def id(self) -> str:
-        """The id of the step."""
-        return self.step.step
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing is left to do for it."""
-        return self.state != "todo"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Roadmap:
-    """What to do, in order, and what may have to be done besides."""
+    """What to do, in order, and what may have to be done besides.
 
+    Totals, waves and visits are computed when they are asked for: few screens show them.
+    """
+
+    guide: Guide
+    walk: Walk
     stops: tuple[Stop, ...]
+    """What is certain."""
     perhaps: tuple[Stop, ...]
-    sum_up: Callable[[], Totals] = field(compare=False, repr=False)
-    """What ``totals`` asks: few screens show them."""
+    every: tuple[Stop, ...]
+    """Both, givers first."""
 
-    @property
+    @classmethod
+    def of(cls, guide: Guide, walk: Walk, every: tuple[Stop, ...]) -> Roadmap:
+        """The roadmap of these steps, parted into what is certain and what is not."""
+        certain = tuple([stop for stop in every if stop.certain])
+        perhaps = tuple([stop for stop in every if not stop.certain])
+        return cls(guide, walk, certain, perhaps, every)
+
+    @cached_property
     def totals(self) -> Totals:
-        """Over the steps that are certain, not finished and not optional."""
-        return self.sum_up()
+        """What is left to pay and to wait at offices, of what is certain and not optional."""
+        due = (s for s in self.stops if not (s.finished or s.step.optional or s.id in self._alone))
+        left = {stop.id: (stop.fees, stop.times) for stop in due}
+        return total(left, {stop.id: stop.after for stop in self.stops}, self.walk.facts)
 
-    @property
+    @cached_property
+    def waves(self) -> Mapping[str, int]:
+        """Of each step, by id, its wave: what is left of the same wave can go side by side."""
+        left = {stop.id for stop in self.every if not stop.finished}
+        waves: dict[str, int] = {}
+        for stop in self.every:
+            before = (waves[giver] for giver in stop.after if giver in left)
+            waves[stop.id] = 1 + max(before, default=0)
+        return waves
+
+    @cached_property
+    def visits(self) -> Mapping[str, int]:
+        """Of each step, by id, its visit: those with the same number are done on one."""
+        bodies = {stop.id: () if stop.id in self._alone else stop.bodies for stop in self.every}
+        return share_visits(bodies, {stop.id: stop.after for stop in self.every})
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The steps that one does alone, without a visit."""
+        return frozenset(stop.id for stop in self.every if self.guide.is_alone(stop.bodies))
+
+    def ticked(self, done: Collection[str]) -> Roadmap:
+        """The same roadmap with these steps ticked off, and no others."""
+        every = tuple(stop.ticked(stop.id in done) for stop in self.every)
+        return Roadmap.of(self.guide, self.walk, every)
+
+    @cached_property
     def certain(self) -> frozenset[str]:
         """The ids of the steps that are certain."""
         return frozenset(stop.id for stop in self.stops)
@@ -135,20 +111,7 @@ def roadmap(guide: Guide, walk: Walk, done: Collection[str]) -> Roadmap:
     """The roadmap for these answers; ``done`` are the ids of the steps ticked off."""
     plan = _plan(guide, walk, done, reached(guide, walk.flow))
     plan.follow_goals()
-    stops = plan.stops()
-    certain = tuple(stop for stop in stops if stop.certain)
-    return Roadmap(
-        stops=certain,
-        perhaps=tuple(stop for stop in stops if not stop.certain),
-        sum_up=partial(_totals, guide, walk, certain),
-    )
-
-
-def _totals(guide: Guide, walk: Walk, stops: Iterable[Stop]) -> Totals:
-    """What is left to pay and to wait, at offices."""
-    due = (s for s in stops if not (s.finished or s.step.optional or guide.is_alone(s.bodies)))
-    left = {stop.id: (stop.fees, stop.times) for stop in due}
-    return total(left, {stop.id: stop.after for stop in stops}, walk.facts)
+    return Roadmap.of(guide, walk, plan.stops())
 
 
 def alone(guide: Guide, walk: Walk, done: Collection[str], name: str) -> Stop:
@@ -157,8 +120,11 @@ def alone(guide: Guide, walk: Walk, done: Collection[str], name: str) -> Stop:
 
 
 def _plan(guide: Guide, walk: Walk, done: Collection[str], names: Collection[str]) -> _Plan:
-    applies = {name: truth(guide.steps[name].when, walk.facts) for name in names}
-    return _Plan(guide, walk, held_documents(guide, walk), frozenset(done), applies)
+    applies = {name: guide.steps[name].when.holds(walk.facts) for name in names}
+    documents = held_documents(guide, walk)
+    giving = (name for document in documents for name in guide.givers.get(document, ()))
+    held = frozenset(name for name in giving if documents.issuperset(guide.steps[name].gives))
+    return _Plan(guide, walk, documents, held, frozenset(done), applies)
 
 
 @dataclass(slots=True)
@@ -167,7 +133,10 @@ class _Plan:
 
     guide: Guide
     walk: Walk
+    documents: frozenset[str]
+    """What the citizen holds already."""
     held: frozenset[str]
+    """The steps that give nothing but what the citizen holds."""
     done: frozenset[str]
     applies: Mapping[str, Truth]
     """Of every step that may be needed, whether its own condition holds."""
@@ -180,9 +149,9 @@ class _Plan:
 
         Certain steps first: one that is certain for one step and possible for another is certain.
         """
-        for level in (Truth.YES, Truth.UNKNOWN):
+        for level in (YES, UNKNOWN):
             waiting = [goal for goal in self.walk.flow.goals if self.applies[goal] is level]
-            if level is Truth.UNKNOWN:
+            if level is UNKNOWN:
                 waiting += [each for name in self.met for each in self._pulled(name, level)]
             while waiting:
                 name = waiting.pop(0)
@@ -193,10 +162,10 @@ class _Plan:
 
     def _requirements(self, name: str) -> Iterator[Requirement]:
         """How the needs of a step are met. Who holds what it gives needs nothing for it."""
-        for need in () if self._is_held(name) else self.guide.steps[name].needs:
-            holds = truth(need.when, self.walk.facts)
-            if holds is not Truth.NO:
-                owned = next((each for each in need.any if each in self.held), None)
+        for need in () if name in self.held else self.guide.steps[name].needs:
+            holds = need.when.holds(self.walk.facts)
+            if holds is not NO:
+                owned = next((each for each in need.any if each in self.documents), None)
                 yield Requirement(need, owned, self._givers(need, owned), holds)
 
     def _givers(self, need: Need, owned: str | None) -> tuple[str, ...]:
@@ -207,77 +176,56 @@ class _Plan:
         found: list[str] = []
         for document in need.any:
             for name in self.guide.givers.get(document, ()):
-                if self.applies[name] is Truth.NO or (owned and not self._is_held(name)):
+                if self.applies[name] is NO or (owned and name not in self.held):
                     continue
                 found.append(name)
-                if self.applies[name] is Truth.YES:
+                if self.applies[name] is YES:
                     return tuple(dict.fromkeys(found))
         return tuple(dict.fromkeys(found))
 
     def _pulled(self, name: str, level: Truth) -> Iterator[str]:
         """The steps that join because this one does, at least so certainly."""
         for each in self.met[name]:
-            if level is Truth.UNKNOWN or (each.truth is Truth.YES and self._is_sure(each.givers)):
+            if level is UNKNOWN or (each.truth is YES and self._is_sure(each.givers)):
                 yield from each.givers
 
     def _is_sure(self, givers: tuple[str, ...]) -> bool:
-        return len(givers) == 1 and self.applies[givers[0]] is Truth.YES
-
-    def _is_held(self, name: str) -> bool:
-        gives = self.guide.steps[name].gives
-        return bool(gives) and self.held.issuperset(gives)
+        return len(givers) == 1 and self.applies[givers[0]] is YES
 
     def _state(self, name: str) -> str:
-        return "held" if self._is_held(name) else "done" if name in self.done else "todo"
+        return "held" if name in self.held else "done" if name in self.done else "todo"
 
     def alone(self, name: str) -> Stop:
         """The step without any other; what it needs is told by its own roadmap."""
         self.truths[name], self.met[name] = self.applies[name], ()
-        bodies = possible(self.guide.steps[name].at, self.walk.facts)
-        return self._stop(name, (), bodies, 1, 1)
+        return self._stop(name, ())
 
-    def stops(self) -> list[Stop]:
+    def stops(self) -> tuple[Stop, ...]:
         """Every step of the plan, givers first."""
         after = {name: self._before(name) for name in self.truths}
-        order = in_waves(in_order((*self.walk.flow.goals, *self.guide.steps), after), after)
-        bodies = {name: possible(self.guide.steps[name].at, self.walk.facts) for name in order}
-        visited = {n: () if self.guide.is_alone(at) else at for n, at in bodies.items()}
-        states = {name: self._state(name) for name in order}
-        waves: dict[str, int] = {}
-        for name in order:
-            left = (waves[giver] for giver in after[name] if states[giver] == "todo")
-            waves[name] = 1 + max(left, default=0)
-        visits = share_visits(visited, after)
-        return [
-            self._stop(name, after[name], bodies[name], waves[name], visits[name]) for name in order
-        ]
+        order = in_waves(in_order(self.walk.flow.goals, after), after)
+        return tuple(self._stop(name, after[name]) for name in order)
 
     def _before(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(giver for each in self.met[name] for giver in each.givers))
+        met = self.met[name]
+        return tuple(dict.fromkeys([giver for each in met for giver in each.givers]))
 
-    def _stop(
-        self, name: str, after: tuple[str, ...], bodies: tuple[str, ...], wave: int, visit: int
-    ) -> Stop:
-        step, facts = self.guide.steps[name], self.walk.facts
+    def _stop(self, name: str, after: tuple[str, ...]) -> Stop:
         doubts = self._doubts(name)
+        open_ = (item.id for item in self.walk.flow.ask if item.id in doubts) if doubts else ()
         return Stop(
-            step=step,
-            certain=self.truths[name] is Truth.YES,
-            open=tuple(item.id for item in self.walk.flow.ask if item.id in doubts),
+            step=self.guide.steps[name],
+            certain=self.truths[name] is YES,
+            open=tuple(open_),
             state=self._state(name),
             after=after,
             requirements=self.met[name],
-            papers=tuple(papers_of(step.papers, facts)),
-            bodies=bodies,
-            fees=possible(step.fee, facts),
-            times=possible(step.time, facts),
-            wave=wave,
-            visit=visit,
+            facts=self.walk.facts,
         )
 
     def _doubts(self, name: str) -> frozenset[str]:
         """The questions that decide whether a step of "perhaps" is needed; none if it is certain."""
-        if self.truths[name] is Truth.YES:
+        if self.truths[name] is YES:
             return frozenset()
         flow, facts = self.walk.flow, self.walk.facts
         found = set(undecided(flow, self.guide.steps[name].when, facts))
@@ -289,11 +237,3 @@ class _Plan:
                     found.update(q for c in conditions for q in undecided(flow, c, facts))
                     found |= self._doubts(other)
         return frozenset(found)
-
-
-def papers_of(documents: Iterable[Document], facts: Facts) -> Iterator[Paper]:
-    """The documents that are taken, or may be, with these answers."""
-    for paper in documents:
-        if (holds := truth(paper.when, facts)) is not Truth.NO:
-            certain = holds is Truth.YES
-            yield Paper(paper.id, paper.originals, paper.copies, certain, paper.source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -57,7 +58,7 @@ class Step(Sourced):
     optional: Flag = False
     """Nobody has to do it to open; it is shown so and left out of how long the road takes."""
 
-    @property
+    @cached_property
     def papers(self) -> tuple[Document, ...]:
         """The documents that are known by name."""
         return tuple(each for each in self.documents if each.id != "unknown")

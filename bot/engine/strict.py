@@ -6,18 +6,18 @@ instead of ``{id: {…}}``) is brought to its long form by a validator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from bot.engine.conditions import ALWAYS, When, truth
-from bot.engine.values import Facts, Truth
+from bot.engine.conditions import ALWAYS, NO, YES, When
+from bot.engine.values import Facts
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=24)]
-SourceId = Annotated[str, Field(pattern=r"^[LF]-[0-9]{2,3}$")]
+SourceId = Annotated[str, Field(pattern=r"^[LFO]-[0-9]{2,4}$")]
 Flag = Annotated[bool, Field(strict=True)]
 """``true`` or ``false``: ``yes`` is a text and 1 a number, and neither becomes a flag."""
 Whole = Annotated[int, Field(strict=True)]
@@ -113,13 +113,15 @@ def or_unknown(raw: Any) -> Any:
     return {"unknown": True} if raw == "unknown" else raw
 
 
-def possible(cases: Iterable[Case[Value]], facts: Facts) -> tuple[Value, ...]:
+def possible(cases: Sequence[Case[Value]], facts: Facts) -> tuple[Value, ...]:
     """What a fact may be: one value where the answers decide, else every one still possible."""
+    if cases[0].when is ALWAYS:  # as of nearly every fact: nothing to compare
+        return (cases[0].value,)
     found: list[Value] = []
     for case in cases:
-        holds = truth(case.when, facts)
-        if holds is not Truth.NO:
+        holds = case.when.holds(facts)
+        if holds is not NO:
             found.append(case.value)
-        if holds is Truth.YES:
+        if holds is YES:
             break
     return tuple(found)

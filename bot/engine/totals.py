@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from bot.engine.amounts import Amounts, Duration
 from bot.engine.values import OLD_PER_NEW, Facts
@@ -26,6 +27,7 @@ class Range:
 
 
 NOTHING = Range(0, 0)
+UNKNOWN = Range(0, 0, sure=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Totals:
 
 
 def cost(fee: Amounts, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
-    """What one fee comes to by currency, and whether all of it is known."""
+    """What one fee comes to by currency, and whether all of it is known.
+
+    Counted in hundredths, which old pounds are: whole numbers add up faster than fractions.
+    """
     if fee.unknown:
         return {}, False
     if fee.free or fee.refundable:
@@ -56,24 +61,26 @@ def cost(fee: Amounts, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
         return _share(fee, facts)
     known = [each for each in (fee.amount, fee.min, fee.max) if each is not None]
     low = 0 if fee.amount is None and fee.min is None else min(known)
-    currency, scale = _currency(fee.unit or "new SYP")
+    currency, scale = _CURRENCIES[fee.unit or "new SYP"]
     whole = fee.amount is not None or fee.max is not None
     return {currency: Range(low * scale, max(known) * scale, whole)}, whole
 
 
-def _currency(unit: str) -> tuple[Currency, Fraction]:
-    if unit == "USD":
-        return "USD", Fraction(1)
-    return "SYP", Fraction(1, OLD_PER_NEW if unit == "old SYP" else 1)
+_CURRENCIES: Final[Mapping[str, tuple[Currency, int]]] = {
+    "old SYP": ("SYP", 1),
+    "new SYP": ("SYP", OLD_PER_NEW),
+    "USD": ("USD", OLD_PER_NEW),
+}
+"""What each unit is counted in, and how many hundredths of it one is."""
 
 
 def _share(fee: Amounts, facts: Facts) -> tuple[Mapping[Currency, Range], bool]:
     capital = facts.get(fee.of or "")
     if not isinstance(capital, dict):
         return {}, False
-    currency, scale = _currency(capital["unit"])
+    currency, scale = _CURRENCIES[capital["unit"]]
     share = capital["amount"] * scale * Fraction(fee.rate or "0")
-    return {currency: Range(Fraction(0) if fee.at_most else share, share)}, True
+    return {currency: Range(0 if fee.at_most else share, share)}, True
 
 
 def _sum(
@@ -117,28 +124,39 @@ def total(
     spans = {name: _days(times) for name, (_, times) in steps.items()}
     ends: dict[str, Range] = {}
     for name, givers in after.items():
-        ends[name] = _latest(ends[g] for g in givers if g in ends) + spans.get(name, NOTHING)
+        own, before = spans.get(name, NOTHING), [ends[g] for g in givers if g in ends]
+        ends[name] = _latest(before) + own if before else own
     return Totals(
-        fees=fees,
+        fees={currency: _in_whole(amount) for currency, amount in fees.items()},
         unknown_fees=sum(not known for _, known in costs.values()),
-        days=_latest(ends.values()),
+        days=_latest(list(ends.values())),
         unknown_times=sum(not span.sure for span in spans.values()),
     )
 
 
-def _latest(ends: Iterable[Range]) -> Range:
+def _in_whole(hundredths: Range) -> Range:
+    low, high = Fraction(hundredths.low) / OLD_PER_NEW, Fraction(hundredths.high) / OLD_PER_NEW
+    return Range(low, high, hundredths.sure)
+
+
+def _latest(ends: Sequence[Range]) -> Range:
     """The end of steps side by side: the longest one counts."""
-    found = list(ends) or [NOTHING]
-    low, high = max(r.low for r in found), max(r.high for r in found)
-    return Range(low, high, all(r.sure for r in found))
+    if len(ends) < 2:
+        return ends[0] if ends else NOTHING
+    low, high = max([r.low for r in ends]), max([r.high for r in ends])
+    return Range(low, high, all(r.sure for r in ends))
 
 
 def _days(times: tuple[Duration, ...]) -> Range:
-    spans = [span for time in times for span in (_span(each) for each in time.differ or (time,))]
+    spans = [_span(each) for time in times for each in time.differ or (time,)]
+    if len(spans) == 1:
+        return spans[0]
     low, high = min(s.low for s in spans), max(s.high for s in spans)
     return Range(low, high, all(s.sure for s in spans))
 
 
 def _span(time: Duration) -> Range:
+    if time.unknown:
+        return UNKNOWN
     low = time.min or 0
     return Range(low, low if time.max is None else time.max, time.max is not None)

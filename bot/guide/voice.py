@@ -31,6 +31,13 @@ class Voice:
                 _isolate_commands(catalog)
         self._translations = [_compiled(catalog) for catalog in catalogs]
         self._ids = {_id(message.id) for catalog in catalogs for message in catalog if message.id}
+        # Read out of gettext once: every screen asks for dozens.
+        self._templates = {
+            id: found
+            for translation in reversed(self._translations)
+            for id in self._ids
+            if (found := translation.gettext(id)) != id
+        }
 
     @classmethod
     def load(cls, locales: Path, language: str) -> Voice:
@@ -50,24 +57,28 @@ class Voice:
 
     def count(self, id: str, number: int, /, **values: object) -> Markup:
         """The form of the message for this number, which it may show as ``{n}``."""
-        return Markup(self._template(id, number).format(n=number, **_escaped(values)))
+        return Markup(self._counted(id, number).format(n=number, **_escaped(values)))
 
     def plain_count(self, id: str, number: int, /, **values: object) -> str:
         """``count`` without markup."""
-        return self._template(id, number).format(n=number, **values)
+        return self._counted(id, number).format(n=number, **values)
 
     def knows(self, id: str) -> bool:
         """Whether the catalogs have words for this id."""
         return id in self._ids
 
-    def _template(self, id: str, number: int | None = None) -> str:
+    def _template(self, id: str) -> str:
+        found = self._templates.get(id)
+        if found is None:
+            raise KeyError(f"locales/{self.language} has no words for {id!r}")
+        return found
+
+    def _counted(self, id: str, number: int) -> str:
         for translation in self._translations:
-            found = (
-                translation.gettext(id) if number is None else translation.ngettext(id, id, number)
-            )
+            found = translation.ngettext(id, id, number)
             if found != id:
                 return found
-        raise KeyError(f"locales/{self.language} has no words for {id!r}")
+        return self._template(id)
 
 
 def _escaped(values: Mapping[str, object]) -> dict[str, Markup]:

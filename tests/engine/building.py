@@ -66,6 +66,8 @@ def a_guide(
         sources={name: Source.model_validate(raw) for name, raw in SOURCES.items()},
         unused={},
         offices={},
+        topics={},
+        replies={},
         glossary={},
         calendar=Calendar(),
     )
@@ -131,12 +133,12 @@ def assert_sound(roadmap: Roadmap) -> None:
 
 def _assert_visits(roadmap: Roadmap) -> None:
     """No visit waits for itself, directly or around other visits."""
-    visit = {stop.id: stop.visit for stop in (*roadmap.stops, *roadmap.perhaps)}
+    visit = roadmap.visits
     bodies = {stop.id: stop.bodies for stop in (*roadmap.stops, *roadmap.perhaps)}
     waits: dict[int, set[int]] = {number: set() for number in visit.values()}
     for stop in (*roadmap.stops, *roadmap.perhaps):
-        waits[stop.visit] |= {visit[giver] for giver in stop.after}
-        together = {bodies[name] for name, number in visit.items() if number == stop.visit}
+        waits[visit[stop.id]] |= {visit[giver] for giver in stop.after}
+        together = {bodies[name] for name, number in visit.items() if number == visit[stop.id]}
         assert len(together) == 1
     while free := [number for number, before in waits.items() if not before & waits.keys()]:
         for number in free:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.engine.guide import Guide
-from bot.engine.roadmap import Requirement
+from bot.engine.roadmap import Roadmap
+from bot.engine.stop import Requirement
 from bot.engine.values import Json, Missing, Truth
 from tests.engine.building import (
     Raw,
@@ -51,7 +53,7 @@ def test_what_a_step_needs_and_another_gives_comes_before_it() -> None:
     roadmap = road(town(PERMIT, LEASE), {"premises": "rented"})
     assert ids(roadmap) == ["register-lease", "permit"]
     [first, second] = roadmap.stops
-    assert (first.wave, second.wave) == (1, 2)
+    assert (roadmap.waves[first.id], roadmap.waves[second.id]) == (1, 2)
     assert second.after == ("register-lease",)
     assert roadmap.next is first
 
@@ -95,11 +97,27 @@ def test_a_step_ticked_off_is_done_and_what_waited_for_it_can_begin() -> None:
     other: Raw = {"step": "tax-file"}
     guide = town(PERMIT, LEASE, other, goals=("permit", "tax-file"))
     roadmap = road(guide, {"premises": "rented"}, "register-lease")
-    assert {stop.id: (stop.state, stop.wave) for stop in roadmap.stops} == {
+    assert {stop.id: (stop.state, roadmap.waves[stop.id]) for stop in roadmap.stops} == {
         "register-lease": ("done", 1),
         "permit": ("todo", 1),
         "tax-file": ("todo", 1),
     }
+
+
+def test_ticking_off_on_a_roadmap_is_as_computing_it_anew() -> None:
+    guide, rented = town(PERMIT, LEASE), {"premises": "rented"}
+    for before, after in itertools.product([(), ("permit",), ("register-lease",)], repeat=2):
+        ticked = road(guide, rented, *before).ticked(after)
+        assert_same(ticked, road(guide, rented, *after))
+    held = road(guide, rented | {"held": ["lease"]})
+    assert [stop.state for stop in held.ticked(["register-lease"]).stops] == ["held", "todo"]
+
+
+def assert_same(one: Roadmap, other: Roadmap) -> None:
+    """Both say the same of every step."""
+    assert [vars(stop) for stop in one.every] == [vars(stop) for stop in other.every]
+    assert (ids(one), one.waves, one.visits) == (ids(other), other.waves, other.visits)
+    assert one.totals == other.totals
 
 
 def test_a_step_whose_condition_is_open_is_under_perhaps_with_the_question_named() -> None:

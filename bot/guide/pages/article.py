@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from bot.guide.markup import html
+from bot.guide.pages.layout import bold, italic, stacked
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.trust import freshness, sources_text
 from bot.guide.shelf import Edition
@@ -17,8 +18,8 @@ def article_text(edition: Edition, name: str, values: dict[str, str], today: dat
     """An article with its sources. ``values`` fill the templates of the text."""
     article, words = edition.guide.articles[name], edition.words.articles[name]
     return paragraphs(
-        Markup("<b>{}</b>").format(words.title),
-        Markup("<i>{}</i>").format(words.summary),
+        bold(words.title),
+        italic(words.summary),
         html(words.body, values),
         freshness(edition, article, today),
         sources_text(edition, article.sources),
@@ -33,7 +34,7 @@ def glossary_text(edition: Edition, names: Iterable[str]) -> Markup:
 
 def _meaning(edition: Edition, name: str) -> Markup:
     words = edition.words.glossary[name]
-    return Markup("<b>{}</b>\n{}").format(words.term, words.meaning)
+    return stacked([bold(words.term), escape(words.meaning)])
 
 
 def word_text(edition: Edition, name: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal
 
 from babel.dates import format_date
@@ -15,6 +16,7 @@ from bot.engine.totals import Range
 from bot.engine.values import OLD_PER_NEW, Json
 from bot.guide.direction import isolated
 from bot.guide.languages import locale_of
+from bot.guide.pages.layout import stacked
 from bot.guide.shelf import Edition
 from bot.guide.voice import Voice
 
@@ -28,14 +30,19 @@ def number(amount: int | Fraction) -> str:
 
 def day(moment: date, voice: Voice) -> str:
     """A day in full: 22 تشرين الثاني 2026."""
-    pattern = "d MMMM y"
-    return format_date(moment, pattern, locale=locale_of(voice.language)).translate(_LATIN)
+    return _date(moment, "d MMMM y", voice.language)
 
 
 def yearly(on: str, voice: Voice) -> str:
     """A day of every year, given as month and day: 25 كانون الأول."""
     moment = date.fromisoformat(f"2024-{on}")  # a leap year: every day exists
-    return format_date(moment, "d MMMM", locale=locale_of(voice.language)).translate(_LATIN)
+    return _date(moment, "d MMMM", voice.language)
+
+
+@lru_cache(maxsize=1024)
+def _date(moment: date, pattern: str, language: str) -> str:
+    """Kept, since most pages say on which of a few days they were read."""
+    return format_date(moment, pattern, locale=locale_of(language)).translate(_LATIN)
 
 
 _LATIN = {ord("٠") + index: str(index) for index in range(10)}
@@ -110,7 +117,7 @@ def _amounts(amounts: Amounts, messages: Messages, edition: Edition) -> Markup:
 
 
 def _listed(lines: list[Markup], edition: Edition) -> Markup:
-    return Markup("\n").join(bullet(line, edition.voice) for line in lines)
+    return stacked(bullet(line, edition.voice) for line in lines)
 
 
 def _one_line(amounts: Amounts, messages: Messages, edition: Edition) -> Markup:
@@ -233,11 +240,8 @@ def option(name: str, value: str, edition: Edition) -> str:
 
 def bullet(line: str | Markup, voice: Voice) -> Markup:
     """An item of a list; a mark keeps its line from right to left where it runs so."""
-    return (_BULLET_FROM_THE_RIGHT if voice.right_to_left else _BULLET) + line
-
-
-_BULLET: Final = Markup("• ")
-_BULLET_FROM_THE_RIGHT: Final = Markup("\u200f• ")
+    mark = "\u200f• " if voice.right_to_left else "• "
+    return Markup(mark + escape(line))
 
 
 def bar(share: float | Fraction, cells: int = 10) -> str:

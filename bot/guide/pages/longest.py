@@ -20,14 +20,16 @@ from bot.engine.flow import Flow
 from bot.engine.programme import Programme
 from bot.engine.reach import reached
 from bot.engine.replay import Walk, replay
-from bot.engine.roadmap import Paper, Requirement, Roadmap, Stop
+from bot.engine.roadmap import Roadmap
 from bot.engine.step import Need
-from bot.engine.totals import Range, Totals
+from bot.engine.stop import Requirement, Stop
 from bot.engine.values import Json, Truth
 from bot.guide.kinds import CALENDAR, PAGES, page_file, words_file
 from bot.guide.pages import figures
 from bot.guide.pages.article import article_text, glossary_text, word_text
 from bot.guide.pages.directory import body_text, calendar_text, governorate_text
+from bot.guide.pages.longest_road import LongestRoad, LongestStop
+from bot.guide.pages.office import longest
 from bot.guide.pages.programme import (
     asks_text,
     programme_more,
@@ -51,9 +53,6 @@ _DAYS: Final = (date.min, date.max)
 _PLACE: Final = {"place": 10, "all": 10}
 FRAME = 250
 """Units set aside for the note that may stand above a screen."""
-
-LARGEST = Range(Fraction(10**15 + 1, 100), Fraction(10**15 + 2, 100))
-"""A sum as long as any that capital and fees come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _of_directory(edition: Edition) -> Iterator[Screenful]:
     for name in edition.guide.bodies:
         yield _screenful(words("bodies"), name, body_text(edition, name))
     for name in edition.guide.governorates:
-        yield _screenful(words("governorates"), name, governorate_text(edition, name))
+        yield _screenful(words("governorates"), name, governorate_text(edition, name, longest("م")))
     for name in edition.guide.glossary:
         yield _screenful(words("glossary"), name, word_text(edition, name))
     for kind in PAGES:
@@ -214,9 +213,8 @@ def _everything(edition: Edition, walk: Walk) -> Roadmap:
     """A roadmap on which every step stands, with all that it may ever show, and none is done."""
     found = reached(edition.guide, walk.flow)
     names = [name for name in edition.guide.steps if name in found]
-    stops = tuple(_stop(edition, walk, name, wave) for wave, name in enumerate(names, 1))
-    totals = Totals({"SYP": LARGEST, "USD": LARGEST}, len(stops), Range(1000, 9999), len(stops))
-    return Roadmap(stops, tuple(stop for stop in stops if stop.open), lambda: totals)
+    stops = tuple(_stop(edition, walk, name) for name in names)
+    return LongestRoad(edition.guide, walk, stops, tuple(s for s in stops if s.open), stops)
 
 
 def _ways(edition: Edition, road: Roadmap) -> Iterator[Roadmap]:
@@ -261,21 +259,14 @@ def _requirement(edition: Edition, walk: Walk, need: Need) -> Requirement:
     return Requirement(need, None, _givers(edition, need), truth)
 
 
-def _stop(edition: Edition, walk: Walk, name: str, wave: int) -> Stop:
+def _stop(edition: Edition, walk: Walk, name: str) -> Stop:
     step = edition.guide.steps[name]
-    return Stop(
+    return LongestStop(
         step=step,
         certain=False,
         open=_doubts(edition, walk, _deciding(edition, walk.flow, name)),
         state="todo",
         after=(),
         requirements=tuple(_requirement(edition, walk, need) for need in step.needs),
-        papers=tuple(
-            Paper(d.id, d.originals, d.copies, certain=False, source=d.source) for d in step.papers
-        ),
-        bodies=tuple(case.value for case in step.at),
-        fees=tuple(case.value for case in step.fee),
-        times=tuple(case.value for case in step.time),
-        wave=wave,
-        visit=wave,
+        facts={},
     )

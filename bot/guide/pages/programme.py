@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from bot.engine.eligibility import Match
 from bot.engine.programme import NOT_PUBLISHED, Programme, Status, Term
-from bot.engine.roadmap import papers_of
 from bot.engine.step import Document
+from bot.engine.stop import papers_of
 from bot.engine.strict import possible
 from bot.engine.values import Facts, Truth
 from bot.guide.markup import html
 from bot.guide.pages import figures
+from bot.guide.pages.layout import bold, italic, stacked
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.step import laws_line, one_of, paper_line, parts_of
 from bot.guide.pages.trust import freshness, sources_text
@@ -39,7 +40,7 @@ def results_text(
     return paragraphs(
         voice.say("results.title", flow=edition.words.flows[flow].title),
         _group(edition, "results.fits", shown) or voice.say("results.nothing-fits"),
-        Markup("\n").join(counted),
+        stacked(counted),
         voice.say("results.note"),
     )
 
@@ -52,7 +53,7 @@ def asks_text(edition: Edition, flow: str, shown: Sequence[Match]) -> Markup:
 
 def _group(edition: Edition, head: str, matches: Sequence[Match]) -> Markup:
     lines = [figures.bullet(_line(edition, each), edition.voice) for each in matches]
-    return Markup("\n").join([edition.voice.say(head), *lines]) if lines else Markup("")
+    return stacked([edition.voice.say(head), *lines]) if lines else Markup("")
 
 
 def _line(edition: Edition, match: Match) -> Markup:
@@ -89,7 +90,7 @@ def refusals_text(edition: Edition, flow: str, matches: Sequence[Match]) -> Mark
         for reason, titles in groups.items()
     ]
     head = voice.say("refusals.title", flow=edition.words.flows[flow].title)
-    return paragraphs(head, Markup("\n").join(lines), voice.say("refusals.note"))
+    return paragraphs(head, stacked(lines), voice.say("refusals.note"))
 
 
 def _refusal(edition: Edition, reason: str, titles: list[str]) -> Markup:
@@ -105,8 +106,8 @@ def programme_text(edition: Edition, match: Match, facts: Facts, today: date) ->
     """One programme: its state, whether it fits, what it gives and asks for."""
     programme, words = match.programme, edition.words.programmes[match.id]
     return paragraphs(
-        Markup("<b>{}</b>\n{}").format(words.title, _status(edition, programme)),
-        Markup("<i>{}</i>").format(words.summary),
+        stacked([bold(words.title), _status(edition, programme)]),
+        italic(words.summary),
         _verdict(edition, match),
         _given(edition, programme, facts),
         _papers(edition, "step.papers", programme.documents, facts),
@@ -119,7 +120,7 @@ def programme_more(edition: Edition, match: Match, values: dict[str, str]) -> Ma
     """What a programme is, how one applies, and where all this comes from."""
     programme, words = match.programme, edition.words.programmes[match.id]
     return paragraphs(
-        Markup("<b>{}</b>").format(words.title),
+        bold(words.title),
         html(words.body, values),
         laws_line(edition, programme.law),
         sources_text(edition, _cited(programme)),
@@ -137,7 +138,7 @@ def _verdict(edition: Edition, match: Match) -> Markup:
     voice, programme = edition.voice, match.programme
     if match.truth is Truth.NO:
         reasons = [figures.bullet(reason, voice) for reason in _reasons(edition, match.refusals)]
-        return Markup("\n").join([voice.say("programme.refused"), *reasons])
+        return stacked([voice.say("programme.refused"), *reasons])
     if not programme.published:
         return voice.say("programme.terms-unknown" if programme.may_ask_more else "programme.all")
     besides = [voice.say("programme.besides")] if match.unasked else []
@@ -149,7 +150,7 @@ def _verdict(edition: Edition, match: Match) -> Markup:
         said = [voice.say("programme.unasked", year=_year(edition, programme))]
     said += [figures.bullet(reason, voice) for reason in _reasons(edition, match.unasked)]
     more = [voice.say("programme.terms-more")] if programme.may_ask_more else []
-    return Markup("\n").join([*said, *more])
+    return stacked([*said, *more])
 
 
 def _year(edition: Edition, programme: Programme) -> str:
@@ -165,7 +166,7 @@ def _given(edition: Edition, programme: Programme, facts: Facts) -> Markup:
     bodies = (edition.words.bodies[body].name for body in possible(programme.by, facts))
     sums = [figures.ceiling(each, edition) for each in possible(programme.ceiling, facts)]
     terms = [figures.period(each, edition) for each in possible(programme.term, facts)]
-    return Markup("\n").join(
+    return stacked(
         [
             voice.say("programme.by", body=voice.plain("list.or").join(bodies)),
             one_of(voice.say("programme.ceiling"), sums, edition),
@@ -180,7 +181,7 @@ def _papers(edition: Edition, label: str, papers: Sequence[Document], facts: Fac
     lines = [figures.bullet(paper_line(edition, paper), voice) for paper in papers_of(known, facts)]
     if len(known) < len(papers):
         lines.append(voice.say("step.papers-more" if lines else "step.papers-unknown"))
-    return Markup("\n").join([voice.say(label), *lines]) if lines else Markup("")
+    return stacked([voice.say(label), *lines]) if lines else Markup("")
 
 
 def _cited(programme: Programme) -> Iterator[str]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.engine.replay import Walk
 from bot.engine.values import Answers
 from bot.guide.pages import figures
+from bot.guide.pages.layout import bold, stacked
 from bot.guide.shelf import Edition
 
 
@@ -21,7 +22,7 @@ def question_text(edition: Edition, name: str, walk: Walk, notes: Sequence[Marku
         bar=figures.bar(walk.progress),
         percent=int(walk.progress * 100),
     )
-    asked = [Markup("<b>%s</b>") % words.ask, voice.say("question.why", why=words.why)]
+    asked = [bold(words.ask), voice.say("question.why", why=words.why)]
     if words.hint:
         asked.append(voice.say("question.hint", hint=words.hint))
     return paragraphs(*notes, place, *asked)
@@ -35,7 +36,7 @@ def summary_text(edition: Edition, walk: Walk, answers: Answers) -> Markup:
     if not lines:
         return paragraphs(head, voice.say("summary.empty"))
     left = voice.count("summary.open", len(walk.open)) if walk.open else voice.say("summary.full")
-    return paragraphs(head, Markup("\n").join(lines), left, voice.say("summary.change"))
+    return paragraphs(head, stacked(lines), left, voice.say("summary.change"))
 
 
 def answer_line(edition: Edition, name: str, answers: Answers) -> Markup:
@@ -48,4 +49,4 @@ def answer_line(edition: Edition, name: str, answers: Answers) -> Markup:
 
 def paragraphs(*parts: Markup) -> Markup:
     """The parts that are not empty, with an empty line between them."""
-    return Markup("\n\n").join(part for part in parts if part)
+    return Markup("\n\n".join([part for part in parts if part]))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from bot.engine.roadmap import Paper, Requirement, Roadmap, Stop
+from bot.engine.roadmap import Roadmap
+from bot.engine.stop import Paper, Requirement, Stop
 from bot.engine.totals import Totals
 from bot.engine.values import Truth
 from bot.guide.pages import figures
+from bot.guide.pages.layout import stacked
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.step import paper_line
 from bot.guide.shelf import Edition
@@ -28,10 +29,10 @@ def roadmap_text(edition: Edition, flow: str, roadmap: Roadmap) -> Markup:
         "roadmap.progress", bar=figures.bar(share), finished=roadmap.finished, all=total
     )
     return paragraphs(
-        Markup("{}\n{}").format(head, progress),
+        stacked([head, progress]),
         _next(edition, roadmap),
-        Markup("\n").join([*_order(edition, roadmap), *_visits(edition, roadmap)]),
-        Markup("\n").join(_totals(edition, roadmap.totals)) if roadmap.next else Markup(""),
+        stacked([*_order(edition, roadmap), *_visits(edition, roadmap)]),
+        stacked(_totals(edition, roadmap.totals)) if roadmap.next else Markup(""),
         _perhaps(edition, roadmap),
     )
 
@@ -45,9 +46,11 @@ def _next(edition: Edition, roadmap: Roadmap) -> Markup:
 def _order(edition: Edition, roadmap: Roadmap) -> Iterator[Markup]:
     """Which of the steps that are left can go side by side, wave by wave, by their numbers."""
     voice = edition.voice
-    left = [(s.wave, place) for place, s in enumerate(roadmap.stops, 1) if not s.finished]
-    waves = [[place for _, place in wave] for _, wave in groupby(sorted(left), lambda p: p[0])]
-    for index, places in enumerate(waves):
+    waves: dict[int, list[int]] = {}
+    for place, stop in enumerate(roadmap.stops, 1):
+        if not stop.finished:
+            waves.setdefault(roadmap.waves[stop.id], []).append(place)
+    for index, (_, places) in enumerate(sorted(waves.items())):
         listed = _numbers(places, edition)
         if len(places) == 1:
             said = voice.say("roadmap.then-one" if index else "roadmap.first-one", step=listed)
@@ -61,7 +64,7 @@ def _visits(edition: Edition, roadmap: Roadmap) -> Iterator[Markup]:
     visits: dict[int, list[int]] = {}
     for place, stop in enumerate(roadmap.stops, 1):
         if not stop.finished:
-            visits.setdefault(stop.visit, []).append(place)
+            visits.setdefault(roadmap.visits[stop.id], []).append(place)
     for places in visits.values():
         if len(places) > 1:
             body = edition.words.bodies[roadmap.stops[places[0] - 1].bodies[0]].name
@@ -96,7 +99,7 @@ def _perhaps(edition: Edition, roadmap: Roadmap) -> Markup:
     if not roadmap.perhaps:
         return Markup("")
     lines = [figures.bullet(_maybe(edition, stop), edition.voice) for stop in roadmap.perhaps]
-    return Markup("\n").join([edition.voice.say("roadmap.perhaps"), *lines])
+    return stacked([edition.voice.say("roadmap.perhaps"), *lines])
 
 
 def _maybe(edition: Edition, stop: Stop) -> Markup:
@@ -114,7 +117,7 @@ def papers_text(edition: Edition, flow: str, roadmap: Roadmap) -> Markup:
     head = voice.say("papers.title", flow=edition.words.flows[flow].title)
     if any(stop.step.may_ask_more for stop in roadmap.stops if not stop.finished):
         lines.append(voice.say("papers.more"))
-    return paragraphs(head, Markup("\n").join(lines) or voice.say("papers.none"))
+    return paragraphs(head, stacked(lines) or voice.say("papers.none"))
 
 
 def all_papers(roadmap: Roadmap) -> list[Paper]:

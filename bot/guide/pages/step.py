@@ -8,10 +8,12 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.engine.amounts import Amounts
-from bot.engine.roadmap import Paper, Requirement, Roadmap, Stop
+from bot.engine.roadmap import Roadmap
+from bot.engine.stop import Paper, Requirement, Stop
 from bot.engine.values import Truth
 from bot.guide.markup import html
 from bot.guide.pages import figures
+from bot.guide.pages.layout import bold, italic, on_one_line, stacked
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.trust import freshness, sources_text
 from bot.guide.shelf import Edition
@@ -25,7 +27,7 @@ def step_text(edition: Edition, roadmap: Roadmap | None, stop: Stop, today: date
     words = edition.words.steps[stop.id]
     return paragraphs(
         _head(edition, roadmap, stop),
-        Markup("<i>{}</i>").format(words.summary),
+        italic(words.summary),
         _where(edition, stop),
         _before(edition, roadmap, stop) if roadmap else Markup(""),
         _papers(edition, stop),
@@ -41,7 +43,7 @@ def step_more(edition: Edition, stop: Stop, values: dict[str, str]) -> Markup:
     """
     words = edition.words.steps[stop.id]
     return paragraphs(
-        Markup("<b>{}</b>").format(words.title),
+        bold(words.title),
         html(words.body, values),
         laws_line(edition, stop.step.law),
         sources_text(edition, (*stop.step.sources, *_cited(stop))),
@@ -59,18 +61,18 @@ def laws_line(edition: Edition, laws: Sequence[str]) -> Markup:
 
 def _head(edition: Edition, roadmap: Roadmap | None, stop: Stop) -> Markup:
     voice = edition.voice
-    title = Markup("<b>{}</b>").format(edition.words.steps[stop.id].title)
+    title = bold(edition.words.steps[stop.id].title)
     if roadmap is None:
-        return Markup("{}\n{}").format(title, voice.say("step.looked-up"))
+        return stacked([title, voice.say("step.looked-up")])
     if not stop.certain:
         labels = [edition.words.questions[name].label for name in stop.open]
         why = voice.plain("list.and").join(labels)
-        return Markup("{}\n{}").format(title, voice.say("step.perhaps", questions=why))
+        return stacked([title, voice.say("step.perhaps", questions=why)])
     place = roadmap.stops.index(stop) + 1
     line = voice.say(f"step.{stop.state}", place=place, all=len(roadmap.stops))
     if stop.step.optional:
         line += "\n" + voice.say("step.optional")
-    return Markup("{}\n{}").format(title, line)
+    return stacked([title, line])
 
 
 def _where(edition: Edition, stop: Stop) -> Markup:
@@ -79,7 +81,7 @@ def _where(edition: Edition, stop: Stop) -> Markup:
         return voice.say("step.yourself")
     names = [edition.words.bodies[body].name for body in stop.bodies]
     place = voice.say("step.where", body=voice.plain("list.or").join(names))
-    return Markup("{}\n{}").format(place, voice.say("step.counter-unknown"))
+    return stacked([place, voice.say("step.counter-unknown")])
 
 
 def _before(edition: Edition, roadmap: Roadmap, stop: Stop) -> Markup:
@@ -89,7 +91,7 @@ def _before(edition: Edition, roadmap: Roadmap, stop: Stop) -> Markup:
         figures.bullet(_requirement(edition, roadmap, each), edition.voice)
         for each in stop.requirements
     ]
-    return Markup("\n").join([edition.voice.say("step.needs"), *lines])
+    return stacked([edition.voice.say("step.needs"), *lines])
 
 
 def _requirement(edition: Edition, roadmap: Roadmap, need: Requirement) -> Markup:
@@ -112,7 +114,7 @@ def _papers(edition: Edition, stop: Stop) -> Markup:
     lines = [figures.bullet(paper_line(edition, paper), voice) for paper in stop.papers]
     if stop.step.may_ask_more:
         lines.append(voice.say("step.papers-more" if lines else "step.papers-unknown"))
-    return Markup("\n").join([voice.say("step.papers"), *lines]) if lines else Markup("")
+    return stacked([voice.say("step.papers"), *lines]) if lines else Markup("")
 
 
 def paper_line(edition: Edition, paper: Paper) -> Markup:
@@ -141,7 +143,7 @@ def _facts(edition: Edition, stop: Stop) -> Markup:
     times = [figures.duration(time, edition) for time in stop.times]
     lines = [one_of(voice.say("step.fee"), fees, edition)]
     lines.append(one_of(voice.say("step.time"), times, edition))
-    return Markup("\n").join(lines)
+    return stacked(lines)
 
 
 def _nothing_known(stop: Stop) -> bool:
@@ -152,12 +154,12 @@ def one_of(label: Markup, values: Sequence[Markup], edition: Edition) -> Markup:
     """A fact with its value, or with every value that a missing answer leaves possible."""
     if len(values) == 1:
         [value] = values
-        return Markup("{}\n{}" if "\n" in value else "{} {}").format(label, value)
-    head = label + " " + edition.voice.say("step.depends")
+        return stacked([label, value]) if "\n" in value else on_one_line(label, value)
+    head = on_one_line(label, edition.voice.say("step.depends"))
     if any("\n" in value for value in values):
         either = Markup("\n{}\n").format(edition.voice.say("step.or"))
         return head + "\n" + either.join(values)
-    return Markup("\n").join([head, *(figures.bullet(value, edition.voice) for value in values)])
+    return stacked([head, *(figures.bullet(value, edition.voice) for value in values)])
 
 
 def _cited(stop: Stop) -> Iterator[str]:

@@ -9,31 +9,36 @@ from markupsafe import Markup
 
 from bot.engine.strict import Sourced
 from bot.guide.pages import figures
+from bot.guide.pages.layout import on_one_line, stacked
 from bot.guide.shelf import Edition
 
 
 def sources_text(edition: Edition, cited: Iterable[str]) -> Markup:
-    """The pages that something rests on, each once; folded, to be opened by who wants to know."""
+    """What something rests on, each page once; folded, to be opened by who wants to know."""
     pages: dict[str, str] = {}
     for name in cited:
-        pages.setdefault(edition.guide.sources[name].address, name)
+        pages.setdefault(edition.guide.sources[name].address or name, name)
     if not pages:
         return Markup("")
     lines = [figures.bullet(source_line(edition, name), edition.voice) for name in pages.values()]
-    listed = Markup("\n").join([edition.voice.say("step.sources"), *lines])
+    listed = stacked([edition.voice.say("step.sources"), *lines])
     return Markup("<blockquote expandable>{}</blockquote>").format(listed)
 
 
 def source_line(edition: Edition, name: str) -> Markup:
-    """One source: linked title, publisher, date, confidence."""
+    """One source: title, linked where it is a page, publisher, date, confidence."""
     voice, source, words = edition.voice, edition.guide.sources[name], edition.words.sources[name]
     dated = source.date if source.year else voice.plain("source.undated")
-    link = Markup('<a href="{}">{}</a>').format(source.address, words.title)
+    link = (
+        Markup('<a href="{}">{}</a>').format(source.address, words.title)
+        if source.address
+        else Markup("{}").format(words.title)
+    )
     confidence = voice.plain(f"source.{source.confidence}")
     line = voice.say(
         "source.line", title=link, publisher=words.publisher, date=dated, confidence=confidence
     )
-    return Markup("{} {}").format(line, voice.say("source.old")) if source.predates_change else line
+    return on_one_line(line, voice.say("source.old")) if source.predates_change else line
 
 
 def is_due(page: Sourced, today: date) -> bool:
@@ -51,7 +56,7 @@ def freshness(edition: Edition, page: Sourced, today: date) -> Markup:
     voice = edition.voice
     line = voice.say("step.read", day=figures.day(page.read, voice))
     if is_due(page, today):
-        return Markup("{} {}").format(line, voice.say("step.due"))
+        return on_one_line(line, voice.say("step.due"))
     if is_old(edition, page):
-        return Markup("{} {}").format(line, voice.say("page.old"))
+        return on_one_line(line, voice.say("page.old"))
     return line
