@@ -19,20 +19,29 @@ if TYPE_CHECKING:
 
 @dalil.command()
 @click.option("--port", default=8080, show_default=True, help="Where the chat page is served.")
-def demo(port: int) -> None:
+@click.option("--busy", is_flag=True, help="Fill all offices with invented, marked cases.")
+def demo(port: int, busy: bool) -> None:
     """Plays everything on this machine: a local Telegram, its chat page, and the bot."""
     from bot.demo import serve_demo
 
-    asyncio.run(serve_demo(DEMO_DIR, port))
+    if not busy:
+        asyncio.run(serve_demo(DEMO_DIR, port))
+        return
+    from bot.busy import Busy
+
+    country = Busy()
+    asyncio.run(serve_demo(DEMO_DIR, port, country.play, country.clock))
 
 
 @dalil.command()
 def run() -> None:
     """Runs the bot on Telegram: by polling, or by webhook when a public address is set."""
+    import uvloop
+
     from bot.app import serve
     from bot.settings import Settings, read_settings
 
-    asyncio.run(serve(read_settings(Settings)))
+    uvloop.run(serve(read_settings(Settings)))
 
 
 @dalil.command()

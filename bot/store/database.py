@@ -60,12 +60,14 @@ def _sqlite(address: URL) -> Engine:
 
 
 def _postgresql(address: URL) -> Engine:
+    settings = f"-c lock_timeout={BUSY_MS} -c default_transaction_isolation=serializable"
     return create_engine(
         address,
-        isolation_level="SERIALIZABLE",
         pool_size=THREADS,
         max_overflow=0,
-        connect_args=session_options() | {"options": f"-c lock_timeout={BUSY_MS}"},
+        # The few statements worth preparing are prepared by `wire`, for as long as a connection
+        # lives; psycopg would have all of them forgotten after a rollback.
+        connect_args=session_options() | {"options": settings, "prepare_threshold": None},
     )
 
 

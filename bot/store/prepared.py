@@ -7,12 +7,16 @@ SQL, opens the connection and holds the transaction.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from bot.store.wire import wire
 
 Convert = Callable[[Any], Any]
 
@@ -22,9 +26,9 @@ class _Ready:
     """A statement in the words of one kind of database."""
 
     sql: str
+    encoded: bytes
     takes: tuple[tuple[str, Convert | None], ...]
     """What it takes, in its order, and how a value becomes the driver's."""
-    by_position: bool
 
 
 class Prepared:
@@ -45,36 +49,37 @@ class Prepared:
         ready = self._ready.get(dialect.name)
         if ready is None:
             ready = self._ready[dialect.name] = _prepare(self._build(dialect.name), dialect)
-        bound = {
-            name: values[name] if convert is None else convert(values[name])
+        given = [
+            values[name] if convert is None else convert(values[name])
             for name, convert in ready.takes
-        }
-        raw = connection.connection
-        cursor = raw.cursor()
+        ]
+        raw: Any = connection.connection.dbapi_connection
         try:
-            cursor.execute(ready.sql, tuple(bound.values()) if ready.by_position else bound)
-            return list(cursor.fetchall()) if cursor.description else []
+            if dialect.name == "postgresql":
+                return wire(raw, connection.info).run(ready.encoded, given)
+            with closing(raw.execute(ready.sql, given)) as cursor:
+                return list(cursor.fetchall())
         except dialect.loaded_dbapi.Error as error:
-            raise _told(connection, ready.sql, error) from error
-        finally:
-            cursor.close()
+            raise told(connection, ready.sql, error) from error
 
 
 def _prepare(statement: Executable, dialect: Dialect) -> _Ready:
+    if dialect.name == "postgresql":
+        # Written as the server itself wants it: $1, $2, …
+        dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
     compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
     assert isinstance(compiled, SQLCompiler)
-    converts = {
-        name: bind.type.dialect_impl(dialect).bind_processor(dialect)
-        for name, bind in compiled.binds.items()
-    }
-    order = compiled.positiontup if dialect.positional else list(converts)
+    order = compiled.positiontup
     assert order is not None
     assert len(set(order)) == len(order)
-    takes = tuple((name, converts[name]) for name in order)
-    return _Ready(str(compiled), takes, dialect.positional)
+    takes = tuple(
+        (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+        for name in order
+    )
+    return _Ready(str(compiled), str(compiled).encode(), takes)
 
 
-def _told(connection: Connection, sql: str, error: Any) -> BaseException:
+def told(connection: Connection, sql: str, error: Any) -> BaseException:
     """The error as SQLAlchemy tells it; a connection that broke is not used again."""
     dialect = connection.dialect
     # psycopg knows of its connection whether it is broken, SQLite's never breaks.

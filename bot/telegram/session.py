@@ -17,7 +17,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetMe, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
 
 PRODUCTION = "https://api.telegram.org"
 CONNECT_SECONDS = 10.0
@@ -66,6 +66,13 @@ class LeanSession(AiohttpSession):
         method = kind.model_construct(**fields)
         text = content.decode(errors="replace")
         return self.check_response(bot, method, status, text).result
+
+    async def create_session(self) -> ClientSession:
+        """The connections to Telegram, which sets no cookies: none are looked for at each call."""
+        if self._session is None or self._session.closed:
+            connector = self._connector_type(**self._connector_init)
+            self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar())
+        return self._session
 
     async def close(self) -> None:
         """Closes the connections at once; aiogram would wait for a quarter of a second."""

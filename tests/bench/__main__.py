@@ -27,6 +27,7 @@ from tests.postgres import postgres
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
+BOTS = ("sqlite", "postgres", "memory", "redis")
 
 
 @dataclass
@@ -120,16 +121,19 @@ def dalil(database: str, folder: Path) -> tuple[list[str], dict[str, str]]:
 
 
 def all_figures(size: argparse.Namespace) -> Iterator[Figures]:
-    """Every bot that can run here, one after the other."""
+    """Every bot that is wanted and can run here, one after the other."""
     usual = [sys.executable, "-m", "tests.bench.usual"]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        yield figures("Dalil, SQLite", *dalil(f"sqlite:///{folder}/bench.db", folder), size)
-        server = os.environ.get("BENCH_POSTGRES")
-        server = server or stack.enter_context(stack.enter_context(postgres()).own())
-        yield figures("Dalil, PostgreSQL", *dalil(server, folder), size)
-        yield figures("aiogram FSM, memory", usual, {}, size)
-        if redis := shutil.which("redis-server"):
+        if "sqlite" in size.only:
+            yield figures("Dalil, SQLite", *dalil(f"sqlite:///{folder}/bench.db", folder), size)
+        if "postgres" in size.only:
+            server = os.environ.get("BENCH_POSTGRES")
+            server = server or stack.enter_context(stack.enter_context(postgres()).own())
+            yield figures("Dalil, PostgreSQL", *dalil(server, folder), size)
+        if "memory" in size.only:
+            yield figures("aiogram FSM, memory", usual, {}, size)
+        if "redis" in size.only and (redis := shutil.which("redis-server")):
             serving = [redis, "--port", "6399", "--save", "", "--appendonly", "no"]
             beside = stack.enter_context(
                 subprocess.Popen(serving, stdout=subprocess.DEVNULL, cwd=folder)
@@ -144,6 +148,9 @@ def main() -> None:
     parser.add_argument("--walks", type=int, default=400, help="whole walks measured")
     parser.add_argument("--paced", type=int, default=2000, help="updates at 100 a second")
     parser.add_argument("--citizens", type=int, default=10_000, help="citizens in mid-walk")
+    parser.add_argument(
+        "--only", nargs="+", choices=BOTS, default=BOTS, help="these bots instead of all"
+    )
     size = parser.parse_args()
     print(f"{'':22}{'µs/update':>10}{'/s/core':>9}{'p50 ms':>8}{'p99 ms':>8}", end="")
     print(f"{'start s':>9}{'MB empty':>10}{'MB full':>9}")
@@ -152,9 +159,10 @@ def main() -> None:
         found.append(each)
         print(f"{each.name:22}{each.cpu:10.0f}{each.rate:9.0f}{each.p50:8.1f}", end="")
         print(f"{each.p99:8.1f}{each.start:9.2f}{each.empty:10.0f}{each.full:9.0f}", flush=True)
-    for ours in found[:2]:
-        for other in found[2:]:
-            print(f"{ours.name}: {ours.cpu / other.cpu:.2f} of {other.name}")
+    for ours in found:
+        for other in found:
+            if ours.name.startswith("Dalil") and not other.name.startswith("Dalil"):
+                print(f"{ours.name}: {ours.cpu / other.cpu:.2f} of {other.name}")
 
 
 if __name__ == "__main__":
