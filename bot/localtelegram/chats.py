@@ -29,6 +29,7 @@ _RIGHTS = (
     "can_send_welcome_messages",
     "can_pin_messages",
 )
+_FORUM_RIGHTS = (*_RIGHTS, "can_manage_topics")
 
 
 class Status(StrEnum):
@@ -81,11 +82,12 @@ class Bot:
 
 @dataclass
 class Member:
-    """Somebody's place in a chat."""
+    """Somebody's place in a chat; `denied` are the rights that an administrator was not given."""
 
     user: Json
     status: Status
     anonymous: bool = False
+    denied: frozenset[str] = frozenset()
 
     @property
     def present(self) -> bool:
@@ -97,14 +99,18 @@ class Member:
         """Whether they administer the chat; the creator does."""
         return self.status in (Status.CREATOR, Status.ADMINISTRATOR)
 
+    def may(self, right: str) -> bool:
+        """Whether they have a right of administrators, such as `can_manage_topics`."""
+        return self.is_admin and right not in self.denied
+
     def as_json(self, *, forum: bool = False) -> Json:
         """As a Bot API ChatMember."""
         member: Json = {"user": self.user, "status": self.status.value}
         if self.is_admin:
             member["is_anonymous"] = self.anonymous
         if self.status is Status.ADMINISTRATOR:
-            member |= dict.fromkeys(_RIGHTS, True) | {"can_be_edited": False}
-            member |= {"can_manage_topics": True} if forum else {}
+            rights = _FORUM_RIGHTS if forum else _RIGHTS
+            member |= {right: self.may(right) for right in rights} | {"can_be_edited": False}
         if self.status is Status.KICKED:
             member["until_date"] = 0
         return member
@@ -177,10 +183,14 @@ _CONTENT = frozenset(
         "caption_entities",
         "contact",
         "location",
+        "venue",
         "document",
         "photo",
         "voice",
+        "video",
+        "audio",
         "sticker",
+        "poll",
     ]
 )
 
@@ -232,6 +242,15 @@ class Chat:
         member = self.member(user_id)
         return member is not None and member.is_admin
 
+    def may(self, user_id: int, right: str) -> bool:
+        """Whether that user administers the chat and has this right."""
+        member = self.member(user_id)
+        return member is not None and member.may(right)
+
     def creator(self) -> Json:
-        """Who made the group, in whose name Telegram reports what nobody else did."""
-        return next(m.user for m in self.members.values() if m.status is Status.CREATOR)
+        """Who made the group, in whose name Telegram reports what nobody else did.
+
+        A creator may have left; the first member was the creator.
+        """
+        everyone = list(self.members.values())
+        return next((m.user for m in everyone if m.status is Status.CREATOR), everyone[0].user)

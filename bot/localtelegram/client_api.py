@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.localtelegram import groups, people
+from bot.localtelegram import groups, people, topics
 from bot.localtelegram.chats import Json
 from bot.localtelegram.errors import ApiError, bad_request
 from bot.localtelegram.faults import Fault, Kind
@@ -40,6 +40,8 @@ class ClientApi:
             "groups": groups.create,
             "members": groups.change_member,
             "migrate": groups.migrate,
+            "public": groups.make_public,
+            "topics": topics.by_hand,
             "faults": _order_fault,
         }
         return [

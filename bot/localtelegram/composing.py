@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.localtelegram import topics
 from bot.localtelegram.chats import Chat, Json, Post
 from bot.localtelegram.errors import bad_request
 from bot.localtelegram.files import StoredFile
@@ -12,7 +13,9 @@ from bot.localtelegram.wire import Params
 from bot.localtelegram.world import World
 
 LONGEST_TEXT = 4096
-_LONGEST_CAPTION = 1024
+LONGEST_CAPTION = 1024
+#: What can bear a caption.
+CAPTIONED = frozenset(["photo", "video", "document", "audio", "voice"])
 _PERSON = re.compile(r"tg://user\?id=(\d+)")
 
 
@@ -33,13 +36,16 @@ def read_caption(world: World, params: Params) -> Json:
     if not raw:
         return {}
     caption = _read_formatted(world, params, raw, "caption_entities")
-    if utf16_length(caption.text) > _LONGEST_CAPTION:
+    if utf16_length(caption.text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     return caption.fields("caption") if caption.text else {}
 
 
 def read_file(world: World, params: Params, kind: str) -> StoredFile:
-    """The file of a call: uploaded with it, `attach://…`, or the id of one sent before."""
+    """The file of a call: uploaded with it, `attach://…`, or the id of one sent before.
+
+    An id brings back what it named, even as another kind; only pictures are a world of their own.
+    """
     upload = params.uploads.get(kind)
     value = params.text(kind)
     if upload is None and value and value.startswith("attach://"):
@@ -47,10 +53,23 @@ def read_file(world: World, params: Params, kind: str) -> StoredFile:
     if upload is not None:
         if not upload.data:
             raise bad_request("file must be non-empty")
-        return world.files.keep(kind, upload)
+        return world.files.keep(kind, upload, _facts(params, kind))
     if not value:
         raise bad_request(f"there is no {kind} in the request")
-    return world.files.by_id(value)
+    stored = world.files.by_id(value)
+    if (stored.kind == "photo") != (kind == "photo"):
+        theirs, wanted = _KINDS[stored.kind], _KINDS[kind]
+        raise bad_request(f"can't use file of type {theirs} as {wanted}")
+    return stored
+
+
+def _facts(params: Params, kind: str) -> Json:
+    """What a sound or a film says of itself."""
+    if kind not in ("voice", "video", "audio"):
+        return {}
+    names = {name: params.text(name) for name in ("performer", "title")} if kind == "audio" else {}
+    told = {name: value for name, value in names.items() if value}
+    return {"duration": params.number("duration")} | told
 
 
 def deliver(world: World, chat: Chat, params: Params, content: Json) -> Json:
@@ -58,10 +77,9 @@ def deliver(world: World, chat: Chat, params: Params, content: Json) -> Json:
     thread = _read_thread(world, chat, params)
     markup = read_markup(params)
     markup.check_for(chat)
-    reply = _read_reply(chat, params)
-    if reply is not None:
-        thread = thread or reply.thread
-        content = content | {"reply_to_message": world.quoted(reply)}
+    content = content | _read_reply(world, chat, params)
+    if "reply_to_message" in content:
+        thread = thread or content["reply_to_message"].get("message_thread_id")
     if markup.inline is not None:
         content = content | {"reply_markup": markup.inline}
     post = world.post(chat, world.known_bot.user, content, thread=thread)
@@ -99,6 +117,17 @@ def _mentioning(world: World, entity: Json) -> Json | None:
     return kept | {"type": "text_mention", "user": person.user}
 
 
+#: Kinds of files as Telegram's complaints call them.
+_KINDS = {
+    "document": "Document",
+    "photo": "Photo",
+    "voice": "VoiceNote",
+    "video": "Video",
+    "audio": "Audio",
+    "sticker": "Sticker",
+}
+
+
 def _read_thread(world: World, chat: Chat, params: Params) -> int | None:
     thread = params.number("message_thread_id")
     if not thread:
@@ -106,12 +135,13 @@ def _read_thread(world: World, chat: Chat, params: Params) -> int | None:
     topic = chat.topics.get(thread)
     if topic is None:
         raise bad_request("message thread not found")
-    if topic.closed and not world.bot_manages(chat):
+    if topic.closed and not chat.may(world.known_bot.id, topics.RIGHT):
         raise bad_request("TOPIC_CLOSED")
     return thread
 
 
-def _read_reply(chat: Chat, params: Params) -> Post | None:
+def _read_reply(world: World, chat: Chat, params: Params) -> Json:
+    """What the call answers, and which words of it, as fields of a Message."""
     wanted = params.structure("reply_parameters", "reply parameters")
     if wanted is None:
         wanted = {"message_id": params.number("reply_to_message_id")}
@@ -123,4 +153,13 @@ def _read_reply(chat: Chat, params: Params) -> Post | None:
     )
     if post is None and wanted["message_id"] and not lenient:
         raise bad_request("message to be replied not found")
-    return post
+    if post is None:
+        return {}
+    reply: Json = {"reply_to_message": world.quoted(post)}
+    if quote := wanted.get("quote"):
+        words = post.message.get("text") or post.message.get("caption") or ""
+        if quote not in words:
+            raise bad_request("QUOTE_TEXT_INVALID")
+        position = utf16_length(words[: words.index(quote)])
+        reply["quote"] = {"text": quote, "position": position, "is_manual": True}
+    return reply

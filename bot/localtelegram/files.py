@@ -8,7 +8,16 @@ from typing import Any
 
 from bot.localtelegram.errors import bad_request
 
-_FOLDERS = {"document": "documents", "photo": "photos", "voice": "voice", "sticker": "stickers"}
+_FOLDERS = {
+    "document": "documents",
+    "photo": "photos",
+    "voice": "voice",
+    "video": "videos",
+    "audio": "music",
+    "sticker": "stickers",
+}
+#: What a bot can fetch; larger files reach it as a mention only.
+MOST_FETCHED_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class StoredFile:
     path: str
     kind: str
     upload: Upload
+    facts: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
         """As a Bot API File."""
@@ -42,16 +52,20 @@ class StoredFile:
             "file_size": len(self.upload.data),
         }
 
-    def as_content(self, duration: int = 0) -> dict[str, Any]:
-        """As what a message carries; `duration` in seconds is for a voice message."""
-        if self.kind == "document":
-            names = {"file_name": self.upload.name, "mime_type": self.upload.mime_type}
-            return {"document": names | self.fields()}
+    def as_content(self) -> dict[str, Any]:
+        """As what a message carries."""
         if self.kind == "photo":
-            # Nobody looks at the size of a picture here: any two positive numbers do.
-            return {"photo": [self.fields() | {"width": 800, "height": 600}]}
-        sound = {"duration": duration, "mime_type": self.upload.mime_type}
-        return {"voice": self.fields() | sound}
+            return {"photo": [self.fields() | _SIZE]}
+        about = self.fields() | {"mime_type": self.upload.mime_type} | self.facts
+        if self.kind != "voice":
+            about["file_name"] = self.upload.name
+        if self.kind == "video":
+            about |= _SIZE
+        return {self.kind: about}
+
+
+# Nobody looks at the size of a picture here: any two positive numbers do.
+_SIZE = {"width": 800, "height": 600}
 
 
 class Files:
@@ -61,14 +75,17 @@ class Files:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 
-    def keep(self, kind: str, upload: Upload) -> StoredFile:
-        """Stores an upload as a `document`, `photo`, `voice` or `sticker`."""
+    def keep(self, kind: str, upload: Upload, facts: dict[str, Any] | None = None) -> StoredFile:
+        """Stores an upload as a `document`, `photo`, `voice`, `video`, `audio` or `sticker`.
+
+        `facts` are what its object says besides: the duration in seconds, the title.
+        """
         number = len(self._by_id)
         digest = hashlib.sha256(upload.data + str(number).encode()).digest()
         file_id = "BQAC" + base64.urlsafe_b64encode(digest).decode().rstrip("=")
         suffix = PurePosixPath(upload.name).suffix
         path = f"{_FOLDERS[kind]}/file_{number}{suffix}"
-        stored = StoredFile(file_id, f"Ag{digest.hex()[:14]}", path, kind, upload)
+        stored = StoredFile(file_id, f"Ag{digest.hex()[:14]}", path, kind, upload, facts or {})
         self._by_id[file_id] = self._by_path[path] = stored
         return stored
 

@@ -1,10 +1,15 @@
 """What people do to groups: found them, join, leave, promote, and turn them into supergroups."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from bot.localtelegram.chats import Chat, Json, Member, Status, user_object
+from bot.localtelegram.chats import ANONYMOUS, Chat, Json, Member, Status, user_object
 from bot.localtelegram.errors import bad_request
 from bot.localtelegram.world import World
+
+_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
 
 
 def create(world: World, wish: Json) -> Json:
@@ -34,22 +39,26 @@ def create(world: World, wish: Json) -> Json:
 
 
 def change_member(world: World, wish: Json) -> Json:
-    """Somebody joins, leaves, is promoted, hides behind the group …; their ChatMember."""
-    deed = wish["do"]
-    chat = _group(world, wish["chat_id"])
-    if deed in _WITH_BOT:
-        user = world.known_bot.user
-        _WITH_BOT[deed](world, chat, user)
-    elif deed in _WITH_PEOPLE:
-        user = world.meet(user_object(wish["user"])).user
-        _WITH_PEOPLE[deed](world, chat, user)
-    else:
+    """Somebody joins, leaves, is promoted, hides behind the group …; their ChatMember.
+
+    `from` is the User who does it to them, the creator if it is absent. A promotion gives every
+    right but those that `rights` says no to, such as `{"can_manage_topics": false}`.
+    """
+    chat, deed = _group(world, wish["chat_id"]), wish["do"]
+    known = world.known_bot.user if deed in _WITH_BOT else None
+    if known is None and deed not in _WITH_PEOPLE:
         raise bad_request(f"unknown deed {deed!r}")
+    user = known or world.meet(user_object(wish["user"])).user
+    by = world.acting(wish)[1] if "from" in wish else None
+    (_WITH_PEOPLE | _WITH_BOT)[deed](_Change(world, chat, user, by, wish))
     return chat.members[user["id"]].as_json(forum=chat.forum)
 
 
 def migrate(world: World, wish: Json) -> Json:
-    """Turns a basic group into a supergroup with another id; the new Chat."""
+    """Turns a basic group into a supergroup with another id; the new Chat.
+
+    Both groups say so. `first` says which is heard first: the old one (`to`) or the new (`from`).
+    """
     old = _group(world, wish["chat_id"])
     if old.type != "group":
         raise bad_request("only a basic group can be upgraded")
@@ -57,86 +66,146 @@ def migrate(world: World, wish: Json) -> Json:
         old.title or "", supergroup=True, forum=bool(wish.get("forum")), username=None
     )
     new.members = {number: Member(m.user, m.status) for number, m in old.members.items()}
-    world.service(old, old.creator(), {"migrate_to_chat_id": new.id})
-    old.migrated_to = new.id
-    world.service(new, old.creator(), {"migrate_from_chat_id": old.id})
+
+    def leave() -> None:
+        world.service(old, old.creator(), {"migrate_to_chat_id": new.id})
+        old.migrated_to = new.id
+
+    def arrive() -> None:
+        _bring_bot(world, old, new)
+        # In the new group nobody says it but the group.
+        news = {"sender_chat": new.as_json(), "migrate_from_chat_id": old.id}
+        world.service(new, ANONYMOUS, news)
+
+    for step in (arrive, leave) if wish.get("first") == "from" else (leave, arrive):
+        step()
     world.changed(old)
     world.changed(new)
     return new.as_json()
+
+
+def make_public(world: World, wish: Json) -> Json:
+    """Gives a group a `username`, or takes it away (null); the Chat.
+
+    Telegram tells the bot nothing of it. A basic group cannot be public: it moves first.
+    """
+    chat = _group(world, wish["chat_id"])
+    username = wish["username"]
+    if username is not None:
+        if not _USERNAME.fullmatch(username):
+            raise bad_request("USERNAME_INVALID")
+        taken = {(each.username or "").lower() for each in world.chats.values() if each != chat}
+        if username.lower() in taken:
+            raise bad_request("USERNAME_OCCUPIED")
+        if chat.type == "group":
+            chat = world.chats[migrate(world, wish)["id"]]
+    chat.username = username
+    world.changed(chat)
+    return chat.as_json()
+
+
+def _bring_bot(world: World, old: Chat, new: Chat) -> None:
+    """The bot hears that it came into the new group; of leaving the old one it hears nothing."""
+    if world.bot and (member := old.member(world.bot.id)):
+        new.members[world.bot.id] = Member(world.bot.user, Status.LEFT)
+        world.set_member(new, world.bot.user, member.status, by=old.creator())
 
 
 def _group(world: World, chat_id: int) -> Chat:
     chat = world.find_chat(chat_id)
     if chat.private:
         raise bad_request("this is not a group")
-    if chat.migrated_to is not None:
-        raise bad_request(
-            "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
-        )
+    world.require_here(chat)
     return chat
 
 
-def _join(world: World, chat: Chat, user: Json) -> None:
-    if chat.member(user["id"]):
-        raise bad_request("they are in the group already")
-    world.set_member(chat, user, Status.MEMBER, by=user)
-    world.service(chat, user, {"new_chat_members": [user]})
+@dataclass(frozen=True)
+class _Change:
+    """A change to come: whom it concerns, and who makes it (None: the creator, or they do)."""
+
+    world: World
+    chat: Chat
+    user: Json
+    by: Json | None
+    wish: Json
+
+    def require_member(self) -> Member:
+        """The member concerned; raises ApiError if they are not there."""
+        member = self.chat.member(self.user["id"])
+        if member is None:
+            raise bad_request("they are not in the group")
+        return member
+
+    @property
+    def ruler(self) -> Json:
+        """Who rules over the member."""
+        return self.by or self.chat.creator()
+
+    def apply(self, status: Status, *, by: Json, **more: Any) -> None:
+        """Gives the member another standing."""
+        self.world.set_member(self.chat, self.user, status, by=by, **more)
+
+    def report(self, news: str, *, by: Json) -> None:
+        """Posts the service message that somebody came or went."""
+        content = [self.user] if news == "new_chat_members" else self.user
+        self.world.service(self.chat, by, {news: content})
 
 
-def _leave(world: World, chat: Chat, user: Json) -> None:
-    _require(chat, user)
-    world.set_member(chat, user, Status.LEFT, by=user)
-    world.service(chat, user, {"left_chat_member": user})
+def _enter(change: _Change) -> None:
+    """Somebody joins, or is brought in."""
+    if change.chat.member(change.user["id"]):
+        bot = change.user["is_bot"]
+        raise bad_request(f"{'the bot is' if bot else 'they are'} in the group already")
+    by = change.ruler if change.user["is_bot"] else change.by or change.user
+    change.apply(Status.MEMBER, by=by)
+    change.report("new_chat_members", by=by)
 
 
-def _promote(world: World, chat: Chat, user: Json) -> None:
-    _require(chat, user)
-    world.set_member(chat, user, Status.ADMINISTRATOR, by=chat.creator())
+def _leave(change: _Change) -> None:
+    change.require_member()
+    change.apply(Status.LEFT, by=change.user)
+    change.report("left_chat_member", by=change.user)
 
 
-def _demote(world: World, chat: Chat, user: Json) -> None:
-    _require(chat, user)
-    world.set_member(chat, user, Status.MEMBER, by=chat.creator())
+def _remove(change: _Change) -> None:
+    if change.require_member().status is Status.CREATOR:
+        raise bad_request("nobody removes the creator")
+    change.apply(Status.KICKED, by=change.ruler)
+    change.report("left_chat_member", by=change.ruler)
 
 
-def _anonymous(world: World, chat: Chat, user: Json) -> None:
-    member = _require(chat, user)
+def _promote(change: _Change) -> None:
+    given = change.wish.get("rights", {})
+    denied = frozenset(right for right, has in given.items() if not has)
+    anonymous = change.require_member().anonymous
+    change.apply(Status.ADMINISTRATOR, by=change.ruler, anonymous=anonymous, denied=denied)
+
+
+def _demote(change: _Change) -> None:
+    if change.require_member().is_admin:
+        change.apply(Status.MEMBER, by=change.ruler)
+
+
+def _anonymous(change: _Change) -> None:
+    member = change.require_member()
     if not member.is_admin:
         raise bad_request("only an administrator can be anonymous")
-    world.set_member(chat, user, member.status, by=chat.creator(), anonymous=not member.anonymous)
+    hidden = {"anonymous": not member.anonymous, "denied": member.denied}
+    change.apply(member.status, by=change.chat.creator(), **hidden)
 
 
-def _add_bot(world: World, chat: Chat, bot: Json) -> None:
-    if chat.member(bot["id"]):
-        raise bad_request("the bot is in the group already")
-    world.set_member(chat, bot, Status.MEMBER, by=chat.creator())
-    world.service(chat, chat.creator(), {"new_chat_members": [bot]})
-
-
-def _remove_bot(world: World, chat: Chat, bot: Json) -> None:
-    _require(chat, bot)
-    world.set_member(chat, bot, Status.KICKED, by=chat.creator())
-    world.service(chat, chat.creator(), {"left_chat_member": bot})
-
-
-def _require(chat: Chat, user: Json) -> Member:
-    member = chat.member(user["id"])
-    if member is None:
-        raise bad_request("they are not in the group")
-    return member
-
-
-_Deed = Callable[[World, Chat, Json], None]
+_Deed = Callable[[_Change], None]
 _WITH_PEOPLE: dict[str, _Deed] = {
-    "join": _join,
+    "join": _enter,
     "leave": _leave,
+    "remove": _remove,
     "promote": _promote,
     "demote": _demote,
     "anonymous": _anonymous,
 }
 _WITH_BOT: dict[str, _Deed] = {
-    "add_bot": _add_bot,
-    "remove_bot": _remove_bot,
+    "add_bot": _enter,
+    "remove_bot": _remove,
     "promote_bot": _promote,
     "demote_bot": _demote,
 }

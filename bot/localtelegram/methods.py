@@ -2,7 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.localtelegram import methods_bot, methods_chats, methods_messages, methods_updates
+from bot.localtelegram import (
+    methods_bot,
+    methods_chats,
+    methods_media,
+    methods_messages,
+    methods_updates,
+)
 from bot.localtelegram.wire import Params
 from bot.localtelegram.world import World
 
@@ -15,11 +21,16 @@ _ALL: dict[str, Method] = {
     "deleteWebhook": methods_updates.delete_webhook,
     "getWebhookInfo": methods_updates.get_webhook_info,
     "sendMessage": methods_messages.send_message,
-    "sendDocument": methods_messages.send_document,
-    "sendPhoto": methods_messages.send_photo,
-    "sendVoice": methods_messages.send_voice,
+    "sendDocument": methods_media.send_document,
+    "sendPhoto": methods_media.send_photo,
+    "sendVoice": methods_media.send_voice,
+    "sendVideo": methods_media.send_video,
+    "sendAudio": methods_media.send_audio,
+    "sendLocation": methods_media.send_location,
+    "sendVenue": methods_media.send_venue,
     "copyMessage": methods_messages.copy_message,
     "editMessageText": methods_messages.edit_message_text,
+    "editMessageCaption": methods_messages.edit_message_caption,
     "editMessageReplyMarkup": methods_messages.edit_message_reply_markup,
     "deleteMessage": methods_messages.delete_message,
     "pinChatMessage": methods_messages.pin_chat_message,

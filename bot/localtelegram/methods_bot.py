@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.localtelegram.chats import Json
 from bot.localtelegram.errors import bad_request
+from bot.localtelegram.files import MOST_FETCHED_BYTES
 from bot.localtelegram.text import utf16_length
 from bot.localtelegram.wire import Params
 from bot.localtelegram.world import World
@@ -113,7 +114,10 @@ def get_file(world: World, params: Params) -> Json:
     file_id = params.text("file_id")
     if not file_id:
         raise bad_request("file_id not specified")
-    return world.files.by_id(file_id).as_json()
+    file = world.files.by_id(file_id)
+    if len(file.upload.data) > MOST_FETCHED_BYTES:
+        raise bad_request("file is too big")
+    return file.as_json()
 
 
 def _language(params: Params) -> str:

@@ -1,13 +1,11 @@
 """Bot API methods about chats, their members and the topics of forums."""
 
+from bot.localtelegram import topics
 from bot.localtelegram.chats import Chat, Json, Member, Status, Topic
 from bot.localtelegram.errors import bad_request
-from bot.localtelegram.text import utf16_length
 from bot.localtelegram.wire import Params
 from bot.localtelegram.world import World
 
-_ICON_COLORS = (0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F)
-_LONGEST_TOPIC_NAME = 128
 _PERMISSIONS = [
     "can_send_messages",
     "can_send_audios",
@@ -89,58 +87,39 @@ def leave_chat(world: World, params: Params) -> bool:
 
 def create_forum_topic(world: World, params: Params) -> Json:
     """createForumTopic"""
-    chat = _forum(world, params, "create a topic")
-    name = _topic_name(params)
-    color = params.number("icon_color", _ICON_COLORS[0])
-    if color not in _ICON_COLORS:
-        raise bad_request("TOPIC_ICON_COLOR_INVALID")
-    emoji = params.text("icon_custom_emoji_id") or None
-    content = {"name": name, "icon_color": color}
-    content |= {"icon_custom_emoji_id": emoji} if emoji else {}
-    news = {"forum_topic_created": content}
-    post = world.post(chat, world.known_bot.user, news, opens_thread=True)
-    thread = int(post.message["message_id"])
-    chat.topics[thread] = Topic(thread, name, color, emoji)
-    world.inform(chat, post)
-    world.changed(chat)
-    return chat.topics[thread].as_json()
+    chat, bot = _acting(world, params)
+    name, emoji = params.text("name") or "", params.text("icon_custom_emoji_id") or ""
+    color = params.number("icon_color", topics.ICON_COLORS[0])
+    return topics.create(world, chat, bot, name, color, emoji).as_json()
 
 
 def edit_forum_topic(world: World, params: Params) -> bool:
     """editForumTopic"""
-    chat, topic = _topic(world, params, "edit the topic")
-    change: Json = {}
-    if params.text("name") and params.text("name") != topic.name:
-        change["name"] = topic.name = _topic_name(params)
-    if params.has("icon_custom_emoji_id"):
-        emoji = params.text("icon_custom_emoji_id") or ""
-        if emoji != (topic.icon_custom_emoji_id or ""):
-            topic.icon_custom_emoji_id = emoji or None
-            change["icon_custom_emoji_id"] = emoji
-    if not change:
-        raise bad_request("TOPIC_NOT_MODIFIED")
-    return _told(world, chat, topic, {"forum_topic_edited": change})
+    chat, bot = _acting(world, params)
+    topic = _topic(chat, params)
+    name = params.text("name")
+    topics.edit(world, chat, bot, topic, name, params.text("icon_custom_emoji_id"))
+    return True
 
 
 def close_forum_topic(world: World, params: Params) -> bool:
     """closeForumTopic"""
-    return _set_closed(world, params, closed=True)
+    chat, bot = _acting(world, params)
+    topics.set_closed(world, chat, bot, _topic(chat, params), closed=True)
+    return True
 
 
 def reopen_forum_topic(world: World, params: Params) -> bool:
     """reopenForumTopic"""
-    return _set_closed(world, params, closed=False)
+    chat, bot = _acting(world, params)
+    topics.set_closed(world, chat, bot, _topic(chat, params), closed=False)
+    return True
 
 
 def delete_forum_topic(world: World, params: Params) -> bool:
     """deleteForumTopic: with all its messages"""
-    chat, topic = _topic(world, params, "delete the topic")
-    del chat.topics[topic.thread_id]
-    gone = [n for n, p in chat.posts.items() if p.thread == topic.thread_id]
-    for number in gone:
-        del chat.posts[number]
-    world.events.tell("deleted", chat.id, message_ids=gone)
-    world.changed(chat)
+    chat, bot = _acting(world, params)
+    topics.delete(world, chat, bot, _topic(chat, params))
     return True
 
 
@@ -148,44 +127,9 @@ def _present(world: World, params: Params) -> Chat:
     return world.reachable(params.address(), even_if_blocked=True)
 
 
-def _forum(world: World, params: Params, deed: str) -> Chat:
-    chat = world.reachable(params.address())
-    if not chat.forum:
-        raise bad_request("the chat is not a forum")
-    if not world.bot_manages(chat):
-        raise bad_request(f"not enough rights to {deed}")
-    return chat
+def _acting(world: World, params: Params) -> tuple[Chat, Json]:
+    return world.reachable(params.address()), world.known_bot.user
 
 
-def _topic(world: World, params: Params, deed: str) -> tuple[Chat, Topic]:
-    chat = _forum(world, params, deed)
-    topic = chat.topics.get(params.number("message_thread_id"))
-    if topic is None:
-        raise bad_request("TOPIC_ID_INVALID")
-    return chat, topic
-
-
-def _topic_name(params: Params) -> str:
-    name = (params.text("name") or "").strip()
-    if not name:
-        raise bad_request("topic name must be non-empty")
-    if utf16_length(name) > _LONGEST_TOPIC_NAME:
-        raise bad_request("TOPIC_TITLE_INVALID")
-    return name
-
-
-def _set_closed(world: World, params: Params, *, closed: bool) -> bool:
-    chat, topic = _topic(world, params, "close the topic" if closed else "reopen the topic")
-    if topic.closed == closed:
-        raise bad_request("TOPIC_NOT_MODIFIED")
-    topic.closed = closed
-    return _told(
-        world, chat, topic, {"forum_topic_closed" if closed else "forum_topic_reopened": {}}
-    )
-
-
-def _told(world: World, chat: Chat, topic: Topic, content: Json) -> bool:
-    """Posts the service message of a change to a topic."""
-    world.service(chat, world.known_bot.user, content, thread=topic.thread_id)
-    world.changed(chat)
-    return True
+def _topic(chat: Chat, params: Params) -> Topic:
+    return topics.topic_of(chat, params.number("message_thread_id"))

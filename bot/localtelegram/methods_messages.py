@@ -1,7 +1,7 @@
 """Bot API methods that write, change and remove messages."""
 
 from bot.localtelegram.chats import Chat, Json, Post
-from bot.localtelegram.composing import LONGEST_TEXT, deliver, read_caption, read_file, read_text
+from bot.localtelegram.composing import CAPTIONED, LONGEST_TEXT, deliver, read_caption, read_text
 from bot.localtelegram.errors import bad_request
 from bot.localtelegram.markup import Markup, read_markup
 from bot.localtelegram.text import utf16_length
@@ -23,21 +23,6 @@ def send_message(world: World, params: Params) -> Json:
     if utf16_length(text.text) > LONGEST_TEXT:
         raise bad_request("message is too long")
     return deliver(world, chat, params, text.fields())
-
-
-def send_document(world: World, params: Params) -> Json:
-    """sendDocument"""
-    return _send_file(world, params, "document")
-
-
-def send_photo(world: World, params: Params) -> Json:
-    """sendPhoto"""
-    return _send_file(world, params, "photo")
-
-
-def send_voice(world: World, params: Params) -> Json:
-    """sendVoice"""
-    return _send_file(world, params, "voice")
 
 
 def copy_message(world: World, params: Params) -> Json:
@@ -65,6 +50,16 @@ def edit_message_text(world: World, params: Params) -> Json:
         raise bad_request("MESSAGE_TOO_LONG")
     kept = {k: v for k, v in post.message.items() if k not in ("text", "entities")}
     return _replace(world, chat, post, kept | text.fields(), read_markup(params, inline_only=True))
+
+
+def edit_message_caption(world: World, params: Params) -> Json:
+    """editMessageCaption; without a caption the old one goes"""
+    chat, post = _editable(world, params)
+    if not CAPTIONED & post.message.keys():
+        raise bad_request("there is no caption in the message to edit")
+    caption = read_caption(world, params)
+    kept = {k: v for k, v in post.message.items() if k not in ("caption", "caption_entities")}
+    return _replace(world, chat, post, kept | caption, read_markup(params, inline_only=True))
 
 
 def edit_message_reply_markup(world: World, params: Params) -> Json:
@@ -172,12 +167,6 @@ def _replace(world: World, chat: Chat, post: Post, content: Json, markup: Markup
     post.message = new | {"edit_date": int(world.clock())}
     world.events.tell("edited", chat.id, message=post.message)
     return post.message
-
-
-def _send_file(world: World, params: Params, kind: str) -> Json:
-    chat = world.reachable(params.address())
-    content = read_file(world, params, kind).as_content(params.number("duration"))
-    return deliver(world, chat, params, content | read_caption(world, params))
 
 
 _CHAT_ACTIONS = frozenset(

@@ -1,44 +1,49 @@
-"""What people do: write, press, found groups, come and go."""
+"""What people do in chats, and what they see of them."""
 
-import base64
-import binascii
-from collections.abc import Callable
-from typing import Any
-
+from bot.localtelegram import topics
 from bot.localtelegram.chats import ANONYMOUS, Chat, Json, Post, user_object
-from bot.localtelegram.composing import LONGEST_TEXT
+from bot.localtelegram.composing import CAPTIONED
+from bot.localtelegram.contents import read_caption, read_content, read_text
 from bot.localtelegram.errors import bad_request
-from bot.localtelegram.files import Upload
-from bot.localtelegram.text import formatted, utf16_length
 from bot.localtelegram.world import World
+
+_EDITABLE = 48 * 60 * 60
 
 
 def send(world: World, wish: Json) -> Json:
     """A person writes to a chat; the Message."""
     person = world.meet(user_object(wish["from"]))
-    chat = world.private_chat(person) if wish["chat_id"] == person.id else _chat(world, wish)
+    own = wish["chat_id"] == person.id
+    chat = world.private_chat(person) if own else world.acting(wish)[0]
     if chat.private and person.blocked_bot:
         raise bad_request("you blocked the bot")
-    thread = _thread(chat, wish, person.id)
-    content = _content(world, wish)
-    if wish.get("reply_to"):
-        answered = _post(chat, wish["reply_to"])
+    thread: int | None = wish.get("thread_id")
+    content = read_content(world, wish)
+    if wish.get("reply_to_message_id"):
+        answered = _post(chat, wish["reply_to_message_id"])
         content["reply_to_message"] = world.quoted(answered)
         thread = thread or answered.thread
+    _check_thread(chat, thread, person.id)
     post = world.post(chat, person.user, content, thread=thread)
     world.inform(chat, post)
     return post.message
 
 
 def edit(world: World, wish: Json) -> Json:
-    """A person changes the text of a message of theirs; the Message."""
-    person = world.meet(user_object(wish["from"]))
-    chat = _chat(world, wish)
+    """A person changes the text or the caption of a message of theirs; the Message."""
+    chat, user = world.acting(wish)
     post = _post(chat, wish["message_id"])
-    if post.author != person.id or "text" not in post.message:
+    late = world.clock() - post.message["date"] >= _EDITABLE
+    if post.author != user["id"] or late:
         raise bad_request("message can't be edited")
-    kept = {k: v for k, v in post.message.items() if k not in ("text", "entities")}
-    post.message = kept | _text(wish["text"]) | {"edit_date": int(world.clock())}
+    if "text" in post.message:
+        old, new = ("text", "entities"), read_text(wish["text"])
+    elif CAPTIONED & post.message.keys():
+        old, new = ("caption", "caption_entities"), read_caption(wish["caption"])
+    else:
+        raise bad_request("message can't be edited")
+    kept = {k: v for k, v in post.message.items() if k not in old}
+    post.message = kept | new | {"edit_date": int(world.clock())}
     world.events.tell("edited", chat.id, message=post.message)
     world.inform(chat, post, "edited_message")
     return post.message
@@ -46,18 +51,17 @@ def edit(world: World, wish: Json) -> Json:
 
 def press(world: World, wish: Json) -> Json:
     """A person presses an inline button; the id of the callback query."""
-    person = world.meet(user_object(wish["from"]))
-    chat = _chat(world, wish)
+    chat, user = world.acting(wish)
     post = _post(chat, wish["message_id"])
     data = wish["data"]
     if all(button.get("callback_data") != data for button in post.buttons):
         raise bad_request("the message has no such button")
     if not chat.private and chat.member(world.known_bot.id) is None:
         raise bad_request("the bot is not in this chat")
-    member = chat.member(person.id)
+    member = chat.member(user["id"])
     query: Json = {
         "id": world.presses.note(chat.id),
-        "from": ANONYMOUS if member and member.anonymous else person.user,
+        "from": ANONYMOUS if member and member.anonymous else user,
         "message": post.message,
         "chat_instance": str(abs(chat.id) * 7919),
         "data": data,
@@ -133,18 +137,6 @@ def _overview(chat: Chat) -> Json:
     }
 
 
-def _chat(world: World, wish: Json) -> Chat:
-    """The chat in which somebody acts; they must be in it and it must not have moved."""
-    chat = world.find_chat(wish["chat_id"])
-    if chat.migrated_to is not None:
-        raise bad_request(
-            "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
-        )
-    if chat.member(int(wish["from"]["id"])) is None:
-        raise bad_request("you are not a member of this chat")
-    return chat
-
-
 def _post(chat: Chat, number: int) -> Post:
     post = chat.posts.get(number)
     if post is None:
@@ -152,69 +144,12 @@ def _post(chat: Chat, number: int) -> Post:
     return post
 
 
-def _thread(chat: Chat, wish: Json, person_id: int) -> int | None:
-    thread: int | None = wish.get("thread_id")
+def _check_thread(chat: Chat, thread: int | None, person_id: int) -> None:
+    """Raises ApiError unless the person may write in the topic."""
     if thread is None:
-        return None
+        return
     topic = chat.topics.get(thread)
     if topic is None:
         raise bad_request("message thread not found")
-    if topic.closed and not chat.is_admin(person_id):
+    if topic.closed and not chat.may(person_id, topics.RIGHT):
         raise bad_request("TOPIC_CLOSED")
-    return thread
-
-
-def _text(raw: str) -> Json:
-    text = formatted(raw)
-    if not text.text:
-        raise bad_request("message text is empty")
-    if utf16_length(text.text) > LONGEST_TEXT:
-        raise bad_request("message is too long")
-    return text.fields()
-
-
-def _content(world: World, wish: Json) -> Json:
-    """What a message carries, from the one of the known fields that the wish has."""
-    for kind, make in _CONTENTS.items():
-        if kind in wish:
-            content = make(world, wish[kind])
-            caption = formatted(wish.get("caption", ""))
-            return content | (caption.fields("caption") if caption.text else {})
-    raise bad_request("there is nothing to send")
-
-
-def _contact(_: World, wish: Json) -> Json:
-    names = ("phone_number", "first_name", "last_name", "user_id", "vcard")
-    return {"contact": {name: wish[name] for name in names if wish.get(name)}}
-
-
-def _location(_: World, wish: Json) -> Json:
-    return {"location": {name: float(wish[name]) for name in ("latitude", "longitude")}}
-
-
-def _file(world: World, wish: Json, kind: str) -> Json:
-    try:
-        data = base64.b64decode(wish["data"], validate=True)
-    except binascii.Error as error:
-        raise bad_request("data must be base64") from error
-    mime_type = wish.get("mime_type") or "application/octet-stream"
-    upload = Upload(wish.get("file_name") or "file", mime_type, data)
-    return world.files.keep(kind, upload).as_content(int(wish.get("duration", 1)))
-
-
-def _sticker(world: World, wish: Json) -> Json:
-    emoji = wish.get("emoji", "🙂")
-    file = world.files.keep("sticker", Upload("sticker.webp", "image/webp", emoji.encode()))
-    shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False}
-    return {"sticker": file.fields() | shape | {"is_video": False, "emoji": emoji}}
-
-
-_CONTENTS: dict[str, Callable[[World, Any], Json]] = {
-    "text": lambda _, wish: _text(wish),
-    "contact": _contact,
-    "location": _location,
-    "document": lambda world, wish: _file(world, wish, "document"),
-    "photo": lambda world, wish: _file(world, wish, "photo"),
-    "voice": lambda world, wish: _file(world, wish, "voice"),
-    "sticker": _sticker,
-}

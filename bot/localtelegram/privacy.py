@@ -15,8 +15,14 @@ def bot_sees(bot: Json | None, chat: Chat, post: Post) -> bool:
         return False
     if chat.is_admin(bot["id"]) or post.is_service:
         return True
-    answered = post.message.get("reply_to_message", {}).get("from", {}).get("id")
-    return bool(answered == bot["id"]) or _commands(bot["username"], post.message)
+    return _answers(bot["id"], post) or _commands(bot["username"], post.message)
+
+
+def _answers(bot_id: int, post: Post) -> bool:
+    """Whether a message is a reply to the bot: standing in a topic that it opened is none."""
+    answered: Json = post.message.get("reply_to_message", {})
+    opening = answered.get("message_id") == post.thread
+    return bool(answered.get("from", {}).get("id") == bot_id) and not opening
 
 
 def _commands(username: str, message: Json) -> bool:

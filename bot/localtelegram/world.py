@@ -4,7 +4,17 @@ import itertools
 from collections import deque
 from collections.abc import Callable
 
-from bot.localtelegram.chats import ANONYMOUS, Bot, Chat, Json, Member, Person, Post, Status
+from bot.localtelegram.chats import (
+    ANONYMOUS,
+    Bot,
+    Chat,
+    Json,
+    Member,
+    Person,
+    Post,
+    Status,
+    user_object,
+)
 from bot.localtelegram.errors import ApiError, bad_request, forbidden
 from bot.localtelegram.events import Events
 from bot.localtelegram.faults import Faults
@@ -39,6 +49,7 @@ class World:
         self._supergroup_ids = itertools.count(_FIRST_SUPERGROUP, -1)
         # Private chats and basic groups number their messages together, supergroups each alone.
         self._shared_message_ids = itertools.count(1)
+        self._poll_ids = itertools.count(5_180_000_000_000_001)
 
     # The bot and the people
 
@@ -142,10 +153,7 @@ class World:
         if isinstance(address, int) and address in self.people and address not in self.chats:
             raise forbidden("bot can't initiate conversation with a user")
         chat = self.find_chat(address)
-        if chat.migrated_to is not None:
-            raise bad_request(
-                "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
-            )
+        self.require_here(chat)
         if chat.private:
             if self.people[chat.id].blocked_bot and not even_if_blocked:
                 raise forbidden("bot was blocked by the user")
@@ -157,6 +165,26 @@ class World:
             how = "was kicked from" if kicked else "is not a member of"
             raise forbidden(f"bot {how} the {chat.type} chat")
         return chat
+
+    def acting(self, wish: Json) -> tuple[Chat, Json]:
+        """The chat `chat_id` of a person's wish, and the User `from` who acts in it.
+
+        Raises ApiError if they are not in it or it has moved.
+        """
+        user = self.meet(user_object(wish["from"])).user
+        chat = self.find_chat(wish["chat_id"])
+        self.require_here(chat)
+        if chat.member(user["id"]) is None:
+            raise bad_request("you are not a member of this chat")
+        return chat, user
+
+    @staticmethod
+    def require_here(chat: Chat) -> None:
+        """Raises ApiError if the chat has moved to another number."""
+        if chat.migrated_to is not None:
+            raise bad_request(
+                "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
+            )
 
     def bot_manages(self, chat: Chat) -> bool:
         """Whether the bot administers the chat."""
@@ -215,16 +243,28 @@ class World:
         if bot_sees(self.bot.user if self.bot else None, chat, post):
             self.updates.put(kind, chat.id, post.message)
 
+    def new_poll_id(self) -> str:
+        """A number for another poll."""
+        return str(next(self._poll_ids))
+
     def set_member(
-        self, chat: Chat, user: Json, status: Status, *, by: Json, anonymous: bool = False
+        self,
+        chat: Chat,
+        user: Json,
+        status: Status,
+        *,
+        by: Json,
+        anonymous: bool = False,
+        denied: frozenset[str] = frozenset(),
     ) -> None:
         """Changes somebody's standing and tells the bot as Telegram would."""
         before = chat.members.get(user["id"]) or Member(user, Status.LEFT)
-        after = Member(user, status, anonymous)
+        actor = chat.member(by["id"])
+        after = Member(user, status, anonymous, denied)
         chat.members[user["id"]] = after
         change = {
             "chat": chat.as_json(),
-            "from": by,
+            "from": ANONYMOUS if actor and actor.anonymous and by != user else by,
             "date": int(self.clock()),
             "old_chat_member": before.as_json(forum=chat.forum),
             "new_chat_member": after.as_json(forum=chat.forum),

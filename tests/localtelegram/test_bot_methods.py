@@ -1,6 +1,9 @@
 """python-telegram-bot drives every method and reads every answer."""
 
+from datetime import timedelta
+
 import aiohttp
+import pytest
 import telegram
 from telegram import (
     BotCommand,
@@ -15,8 +18,10 @@ from telegram import (
 )
 
 from bot.localtelegram.methods import METHODS
+from tests.telegram.reading_back import problems
 
 from .conftest import LAYLA, OMAR, TOKEN, People
+from .test_update_kinds import unknown_to_ptb
 
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("نعم", callback_data="yes")]])
 
@@ -89,6 +94,36 @@ async def test_files_go_out_and_come_back(bot: telegram.Bot, people: People) -> 
     url = f"/client/file?file_id={document.document.file_id}"
     async with people.session.get(url) as answer:
         assert (await answer.read(), answer.content_type) == (b"%PDF-1.7", "application/pdf")
+
+
+async def test_films_sounds_and_places(bot: telegram.Bot, people: People) -> None:
+    await people.say(LAYLA, "/start")
+    video = await bot.send_video(LAYLA["id"], b"film", duration=7, filename="محل.mp4", caption="ا")
+    assert video.video is not None
+    assert (video.video.duration, video.video.file_name) == (timedelta(seconds=7), "محل.mp4")
+    audio = await bot.send_audio(
+        LAYLA["id"], b"sound", duration=2, title="مقابلة", performer="المكتب"
+    )
+    assert audio.audio is not None
+    assert (audio.audio.title, audio.audio.performer) == ("مقابلة", "المكتب")
+    again = await bot.send_video(LAYLA["id"], video.video.file_id)
+    assert again.video == video.video
+    assert await (await bot.get_file(audio.audio.file_id)).download_as_bytearray() == b"sound"
+    edited = await bot.edit_message_caption(LAYLA["id"], video.message_id, caption="ب")
+    assert isinstance(edited, telegram.Message)
+    assert (edited.caption, edited.video) == ("ب", video.video)
+
+    pin = await bot.send_location(LAYLA["id"], 34.7324, 36.7137)
+    assert pin.location is not None
+    assert (pin.location.latitude, pin.location.longitude) == (34.7324, 36.7137)
+    card = await bot.send_venue(LAYLA["id"], 34.7324, 36.7137, "مكتب حمص", "شارع تجريبي")
+    assert card.venue is not None
+    assert (card.venue.title, card.venue.location) == ("مكتب حمص", pin.location)
+    with pytest.raises(telegram.error.BadRequest, match="Wrong location specified"):
+        await bot.send_location(LAYLA["id"], 91, 0)
+    for answer in (video, audio, again, edited, pin, card):
+        assert list(unknown_to_ptb(answer)) == []
+    assert problems(await people.get("calls")) == []
 
 
 async def test_the_bot_describes_itself(bot: telegram.Bot, people: People) -> None:

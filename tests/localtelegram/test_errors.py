@@ -70,6 +70,12 @@ BAD_REQUESTS: list[tuple[str, Json, str]] = [
     ("sendPhoto", {"chat_id": ME, "photo": "nonsense"},
      "wrong file identifier/HTTP URL specified"),
     ("getFile", {}, "file_id not specified"),
+    ("sendVideo", {"chat_id": ME}, "there is no video in the request"),
+    ("sendLocation", {"chat_id": ME, "longitude": 36.7}, "latitude is empty"),
+    ("sendLocation", {"chat_id": ME, "latitude": 34.7}, "longitude is empty"),
+    ("sendVenue", {"chat_id": ME, "latitude": 34.7, "longitude": "شرق", "title": "x"},
+     "wrong location specified"),
+    ("editMessageCaption", {"chat_id": ME, "message_id": 999}, "message to edit not found"),
     ("editMessageText", {"chat_id": ME, "message_id": 999, "text": "x"},
      "message to edit not found"),
     ("editMessageText", {"chat_id": ME, "text": "x"}, "message identifier is not specified"),
@@ -208,6 +214,16 @@ async def test_some_messages_cannot_be_edited(raw: Raw, people: People) -> None:
     assert body["description"] == "Bad Request: there is no text in the message to edit"
     body = await raw("sendDocument", chat_id=ME, document=file_id, caption="x" * 1025)
     assert body["description"] == "Bad Request: message caption is too long"
+
+
+async def test_a_picture_is_no_document(raw: Raw, people: People) -> None:
+    picture = await people.send(LAYLA, photo={"data": "YQ=="})
+    paper = await people.send(LAYLA, document={"file_name": "a.txt", "data": "YQ=="})
+    photo, document = picture["photo"][0]["file_id"], paper["document"]["file_id"]
+    body = await raw("sendDocument", chat_id=ME, document=photo)
+    assert body["description"] == "Bad Request: can't use file of type Photo as Document"
+    body = await raw("sendPhoto", chat_id=ME, photo=document)
+    assert body["description"] == "Bad Request: can't use file of type Document as Photo"
 
 
 async def test_two_days_later_nothing_can_be_deleted(

@@ -39,7 +39,7 @@ async def test_a_guest_sees_commands_replies_and_events_only(raw: Raw, people: P
         "/x@other_bot",
     ):
         await people.say(OMAR, text, group["id"])
-    await people.say(OMAR, "a reply", group["id"], reply_to=sent["message_id"])
+    await people.say(OMAR, "a reply", group["id"], reply_to_message_id=sent["message_id"])
     await people.say(OMAR, "😀 /deep", group["id"])
     await people.member(group, "join", RIMA)
     assert await seen(raw) == [
@@ -118,7 +118,12 @@ async def test_a_group_moves(raw: Raw, people: People) -> None:
         "parameters": {"migrate_to_chat_id": new["id"]},
     }
     assert (await raw("sendMessage", chat_id=new["id"], text="x"))["result"]["message_id"] == 2
-    assert (await seen(raw))[-3:] == ["before", "migrate_to_chat_id", "migrate_from_chat_id"]
+    assert (await seen(raw))[-4:] == [
+        "before",
+        "migrate_to_chat_id",
+        "دليل: left → administrator",
+        "migrate_from_chat_id",
+    ]
     members = (await raw("getChatAdministrators", chat_id=new["id"]))["result"]
     assert [m["status"] for m in members] == ["creator", "administrator"]
     assert [chat["id"] for chat in (await people.get("chats"))["chats"]] == [new["id"]]
@@ -129,13 +134,73 @@ async def test_a_group_moves(raw: Raw, people: People) -> None:
         await people.post("migrate", chat_id=new["id"])
 
 
+async def test_the_new_group_may_be_heard_first(raw: Raw, people: People) -> None:
+    old = await people.group()
+    await seen(raw)
+    new = await people.post("migrate", chat_id=old["id"], first="from")
+    joined, arrived, left = await raw.updates()
+    assert joined["my_chat_member"]["chat"]["id"] == new["id"]
+    assert arrived["message"]["migrate_from_chat_id"] == old["id"]
+    assert arrived["message"]["sender_chat"]["id"] == new["id"]
+    assert arrived["message"]["from"]["username"] == "GroupAnonymousBot"
+    assert left["message"]["migrate_to_chat_id"] == new["id"]
+    assert left["message"]["from"]["id"] == LAYLA["id"]
+
+
+async def test_a_group_is_made_public(raw: Raw, people: People) -> None:
+    group = await people.group(type="supergroup")
+    await seen(raw)
+    await people.post("public", chat_id=group["id"], username="homs_office")
+    assert await seen(raw) == []
+    assert (await raw("getChat", chat_id="@homs_office"))["result"]["username"] == "homs_office"
+    small = await people.group()
+    for username, why in (("homs_Office", "OCCUPIED"), ("7", "INVALID"), ("مكتب_حمص", "INVALID")):
+        with pytest.raises(Refused, match=f"USERNAME_{why}"):
+            await people.post("public", chat_id=small["id"], username=username)
+    moved = await people.post("public", chat_id=small["id"], username="aleppo_office")
+    assert (moved["type"], moved["username"]) == ("supergroup", "aleppo_office")
+    assert (await seen(raw))[-1] == "migrate_from_chat_id"
+    hidden = await people.post("public", chat_id=group["id"], username=None)
+    assert "username" not in hidden
+
+
+async def test_an_officer_is_removed_by_another(raw: Raw, people: People) -> None:
+    await raw("getUpdates", allowed_updates=["message", "chat_member"])
+    group = await people.group(members=[LAYLA, OMAR, RIMA], bot_admin=True, admins=[OMAR["id"]])
+    await seen(raw)
+    await people.post("members", chat_id=group["id"], user=RIMA, do="remove", **{"from": OMAR})
+    change, left = await raw.updates()
+    assert change["chat_member"]["from"]["id"] == OMAR["id"]
+    assert change["chat_member"]["new_chat_member"]["status"] == "kicked"
+    assert left["message"]["left_chat_member"]["id"] == RIMA["id"]
+    assert left["message"]["from"]["id"] == OMAR["id"]
+    with pytest.raises(Refused, match="you are not a member"):
+        await people.say(RIMA, "x", group["id"])
+    with pytest.raises(Refused, match="nobody removes the creator"):
+        await people.member(group, "remove", LAYLA)
+    await people.member(group, "leave", LAYLA)
+    await people.member(group, "promote", OMAR)
+    assert (await raw.updates())[-1]["chat_member"]["from"]["id"] == LAYLA["id"]
+
+
+async def test_a_stranger_adds_the_bot(raw: Raw, people: People) -> None:
+    group = await people.group(with_bot=False)
+    wish = {"chat_id": group["id"], "do": "add_bot"}
+    with pytest.raises(Refused, match="you are not a member"):
+        await people.post("members", **wish, **{"from": RIMA})
+    await people.post("members", **wish, **{"from": OMAR})
+    change, joined = await raw.updates()
+    assert change["my_chat_member"]["from"]["id"] == OMAR["id"]
+    assert joined["message"]["from"]["id"] == OMAR["id"]
+
+
 async def test_people_write_in_topics(raw: Raw, people: People) -> None:
     forum = await people.group(forum=True, bot_admin=True)
     topic = (await raw("createForumTopic", chat_id=forum["id"], name="قضية"))["result"]
     thread = topic["message_thread_id"]
     await people.say(OMAR, "عام", forum["id"])
     said = await people.say(OMAR, "في القضية", forum["id"], thread_id=thread)
-    answer = await people.say(LAYLA, "نعم", forum["id"], reply_to=said["message_id"])
+    answer = await people.say(LAYLA, "نعم", forum["id"], reply_to_message_id=said["message_id"])
     assert answer["message_thread_id"] == thread
     general, inside, reply = (update["message"] for update in (await raw.updates())[-3:])
     assert "message_thread_id" not in general
@@ -166,6 +231,7 @@ async def test_numbers_of_messages(people: People) -> None:
 @pytest.mark.parametrize(
     ("deed", "user", "why"),
     [
+        ("remove", RIMA, "not in the group"),
         ("join", OMAR, "in the group already"),
         ("leave", RIMA, "not in the group"),
         ("promote", RIMA, "not in the group"),

@@ -129,7 +129,11 @@ async def test_files_of_people(raw: Raw, people: People) -> None:
         ("send", {"chat_id": ME, "from": LAYLA, "photo": {"data": "?"}}, "must be base64"),
         ("send", {"chat_id": -5, "from": LAYLA, "text": "x"}, "chat not found"),
         ("send", {"chat_id": ME, "from": OMAR, "text": "x"}, "not a member"),
-        ("send", {"chat_id": ME, "from": LAYLA, "text": "x", "reply_to": 99}, "message not found"),
+        (
+            "send",
+            {"chat_id": ME, "from": LAYLA, "text": "x", "reply_to_message_id": 99},
+            "message not found",
+        ),
         ("send", {"chat_id": ME, "from": LAYLA, "text": "x", "thread_id": 9}, "thread not found"),
         ("edit", {"chat_id": ME, "from": LAYLA, "message_id": 2, "text": "x"}, "can't be edited"),
         ("press", {"chat_id": ME, "from": LAYLA, "message_id": 2, "data": "no"}, "no such button"),

@@ -12,7 +12,12 @@ from .conftest import LAYLA, OMAR, RIMA, Json, People, Raw
 ALL_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 
 #: What the Bot API has and this python-telegram-bot does not know yet; aiogram does.
-NEWER_THAN_PTB = {"can_send_welcome_messages"}
+NEWER_THAN_PTB = {
+    "can_send_welcome_messages",
+    "persistent_id",
+    "allows_revoting",
+    "members_only",
+}
 
 
 def unknown_to_ptb(value: Any) -> Iterator[str]:
@@ -41,7 +46,7 @@ def unknown_to_aiogram(value: Any) -> Iterator[str]:
 async def private_chat(raw: Raw, people: People) -> None:
     me = LAYLA["id"]
     sent = await people.say(LAYLA, "/start ref_7 https://example.org @layla #حلب")
-    await people.say(LAYLA, "جواب", reply_to=sent["message_id"])
+    await people.say(LAYLA, "جواب", reply_to_message_id=sent["message_id"])
     await people.post(
         "edit", chat_id=me, message_id=sent["message_id"], text="b", **{"from": LAYLA}
     )
@@ -52,6 +57,11 @@ async def private_chat(raw: Raw, people: People) -> None:
     await people.send(LAYLA, document=file, caption="ورقة")
     await people.send(LAYLA, photo=file)
     await people.send(LAYLA, voice=file)
+    await people.send(LAYLA, video=file, media_group_id="1")
+    await people.send(LAYLA, audio=file)
+    await people.send(LAYLA, poll={"question": "متى؟", "options": ["اليوم", "غداً"]})
+    place = {"latitude": 36.2, "longitude": 37.1, "title": "المكتب", "address": "حلب"}
+    await people.send(LAYLA, venue=place)
     await people.send(LAYLA, sticker={"emoji": "🌹"})
     await people.post("block", user_id=me)
     await people.post("block", user_id=me, blocked=False)
@@ -95,7 +105,7 @@ async def test_every_kind_of_update(raw: Raw, people: People, bot: telegram.Bot)
     seen = {key for update in updates for key in update.get("message", ())}
     assert seen >= {
         "text", "entities", "contact", "location", "document", "caption", "photo", "voice",
-        "sticker", "reply_to_message", "new_chat_members", "left_chat_member", "sender_chat",
+        "sticker", "video", "audio", "poll", "venue", "media_group_id", "reply_to_message", "new_chat_members", "left_chat_member", "sender_chat",
         "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
         "pinned_message", "group_chat_created", "migrate_to_chat_id", "migrate_from_chat_id",
         "is_topic_message",

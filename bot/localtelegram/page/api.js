@@ -19,6 +19,9 @@ export const edit = (body) => call("edit", body);
 export const press = (body) => call("press", body);
 export const createGroup = (body) => call("groups", body);
 export const changeMember = (body) => call("members", body);
+export const changeTopic = (body) => call("topics", body);
+export const makePublic = (body) => call("public", body);
+export const block = (body) => call("block", body);
 export const migrate = (chatId) => call("migrate", { chat_id: chatId });
 export const fileUrl = (fileId) => `/client/file?file_id=${encodeURIComponent(fileId)}`;
 

@@ -1,20 +1,22 @@
 // Puts the page together: what is open, what is drawn when, and where addresses lead.
-import { listen } from "./api.js";
+import * as api from "./api.js";
 import { avatar, byId, el, fullName, icon, iconButton } from "./dom.js";
-import { drawFoot, editMessage, replyTo, sendText } from "./composer.js";
-import { failed } from "./dialogs.js";
+import { drawFoot, editMessage, replyTo } from "./composer.js";
+import { failed, menu } from "./dialogs.js";
 import { callbackAnswered } from "./keyboard.js";
 import { doing, drawList, drawSideBar } from "./list.js";
 import { drawLog, wireLog } from "./log.js";
 import { recall, remember } from "./memory.js";
 import { groupInfo, newGroup, newPerson } from "./people.js";
+import { sendText } from "./sending.js";
 import {
-  apply, botName, changed, firstCitizen, groups, identity, isPrivate, markRead, meetVisitor, messagesOf, onChange, openChat,
-  peopleOf, refresh, setIdentity, state, threadOf, typingIn, unread,
+  apply, botName, changed, firstCitizen, groups, hasBlocked, identity, inOrder, isPrivate, markRead, meetVisitor, messagesOf,
+  onChange, openChat, peopleOf, refresh, setIdentity, state, threadOf, typingIn, unread,
 } from "./state.js";
+import { drawTopics, topicList, walkTopics } from "./topics.js";
 import { dressDocument, interfaceLanguage, setInterfaceLanguage, t } from "./words.js";
 
-let redrawInfo = null;
+let redrawDialog = null;
 
 function open(chatId, { thread, person, quietly } = {}) {
   const chat = state.chats.get(chatId);
@@ -71,14 +73,14 @@ function drawAll() {
   drawBanner();
   drawStrip();
   drawChat();
-  redrawInfo?.();
+  redrawDialog?.();
   return undefined;
 }
 
 function drawChat() {
   const chat = openChat();
   drawHeader(chat);
-  drawTopics(chat);
+  drawTopics(chat, openTopic);
   drawFoot();
   drawLog();
   if (document.visibilityState === "visible") markRead(chat, state.open.thread);
@@ -90,14 +92,26 @@ function drawChat() {
 function drawHeader(chat) {
   const own = isPrivate(chat);
   const name = own ? botName() : chat.title;
-  const info = () => { redrawInfo = groupInfo(chat); };
+  const info = () => { redrawDialog = groupInfo(chat); };
+  const list = () => { redrawDialog = topicList(chat, openTopic); };
   byId("chat-bar").replaceChildren(
     iconButton("back", t("back"), showList, { class: "round back", "data-testid": "back" }),
     avatar(own ? (state.bot?.id ?? 0) : chat.id, name, own ? "" : "square"),
     el("div", { class: "lines" }, el("h2", { class: "name", dir: "auto" }, name), el("p", { class: "quiet", id: "status" }, status(chat))),
-    ...(own ? [] : [iconButton("info", t("groupInfo"), info, { "data-testid": "info" })]),
+    ...(chat.is_forum ? [iconButton("topics", t("topics"), list, { "data-testid": "topics" })] : []),
+    own ? personMenu(chat) : iconButton("info", t("groupInfo"), info, { "data-testid": "info" }),
   );
 }
+
+/** What a citizen can do about the bot: leave it alone for good. */
+function personMenu(chat) {
+  const item = { label: t("block"), icon: "close", testid: "block", choose: () => api.block({ user_id: chat.id }).catch(failed) };
+  const show = (event) => menu([item], { anchor: event.currentTarget, label: t("more_") });
+  const hidden = !state.bot || hasBlocked(chat) || !messagesOf(chat.id).size;
+  return iconButton("menu", t("more_"), show, { "data-testid": "person-menu", "aria-haspopup": "menu", hidden });
+}
+
+const openTopic = (thread) => open(state.open.chat, { thread });
 
 function status(chat) {
   if (!state.online) return t("offline");
@@ -106,48 +120,6 @@ function status(chat) {
   if (!isPrivate(chat)) return t("members", { n: peopleOf(chat).length });
   if (!state.bot) return t("noBot");
   return `${t("bot")} · ${t("youAre", { name: fullName(identity(chat)) })}`;
-}
-
-function drawTopics(chat) {
-  const bar = byId("topics");
-  bar.hidden = !chat.is_forum;
-  if (!chat.is_forum) return bar.replaceChildren();
-  bar.setAttribute("aria-label", t("topics"));
-  const topics = [{ message_thread_id: 0, name: t("general") }, ...(chat.topics ?? [])];
-  return bar.replaceChildren(...topics.map((topic) => topicTab(chat, topic)));
-}
-
-function topicTab(chat, topic) {
-  const id = topic.message_thread_id;
-  const here = state.open.thread === id;
-  const count = here ? 0 : unread(chat, id);
-  return el(
-    "button",
-    {
-      type: "button",
-      role: "tab",
-      "aria-selected": String(here),
-      "aria-controls": "log",
-      tabindex: here ? 0 : -1,
-      "data-thread-id": id,
-      on: { click: () => open(chat.id, { thread: id }) },
-    },
-    el("bdi", {}, topic.name),
-    topic.is_closed && el("span", { class: "quiet" }, `(${t("closed")})`),
-    count > 0 && el("span", { class: "count", "aria-label": t("unread", { n: count }) }, String(count)),
-  );
-}
-
-function walkTopics(event) {
-  const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-  const backward = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-  const step = { [forward]: 1, [backward]: -1 }[event.key];
-  if (!step) return;
-  const tabs = [...event.currentTarget.children];
-  const at = tabs.indexOf(document.activeElement);
-  const next = tabs[(at + step + tabs.length) % tabs.length].dataset.threadId;
-  open(state.open.chat, { thread: Number(next) });
-  byId("topics").querySelector(`[data-thread-id="${next}"]`).focus();
 }
 
 /** One line that says who one is and leads to the other side. */
@@ -207,7 +179,7 @@ function drawHere() {
   const chat = openChat();
   if (!byId("message-input")) drawFoot();
   byId("status").textContent = status(chat);
-  drawTopics(chat);
+  drawTopics(chat, openTopic);
   drawLog();
   if (document.visibilityState === "visible") markRead(chat, state.open.thread);
   drawList(open);
@@ -215,8 +187,12 @@ function drawHere() {
 
 async function connected() {
   state.online = true;
-  await refresh({ withMessages: true });
-  if (state.open.chat === null) route();
+  try {
+    await refresh({ withMessages: true });
+    if (state.open.chat === null) route();
+  } catch (error) {
+    failed(error);
+  }
 }
 
 function disconnected() {
@@ -228,7 +204,7 @@ function disconnected() {
 dressDocument();
 byId("mark").textContent = t("mark");
 onChange(react);
-byId("topics").addEventListener("keydown", walkTopics);
+byId("topics").addEventListener("keydown", (event) => walkTopics(event, openTopic));
 wireLog({
   command: sendText,
   reply: replyTo,
@@ -242,14 +218,8 @@ wireLog({
 addEventListener("popstate", () => state.loaded && route());
 document.addEventListener("visibilitychange", () => state.loaded && drawChat());
 
-// One after another: an event that makes the page fetch anew must not be overtaken by the next.
-let queue = Promise.resolve();
-const inOrder = (work) => {
-  queue = queue.then(work).catch(failed);
-};
-
-listen({
-  onOpen: () => inOrder(connected),
+api.listen({
+  onOpen: connected,
   onClose: disconnected,
-  onEvent: (event) => inOrder(() => apply(event, callbackAnswered)),
+  onEvent: (event) => inOrder(() => apply(event, callbackAnswered)).catch(failed),
 });

@@ -33,15 +33,21 @@ export function bubbleRow(message, place, on) {
     el(
       "div",
       { class: "stack" },
-      el("div", { class: "line" }, bubble(message, { ...place, who, named: incomingInGroup && first }, on), more(message, on)),
+      el("div", { class: "line" }, bubble(message, { ...place, who, named: incomingInGroup && first }, on), acts(message, on)),
       inlineKeyboard(chat, message, on),
     ),
   );
 }
 
-function more(message, on) {
+/** What can be done with a message, beside it: seen under the pointer, in focus, and on a phone. */
+function acts(message, on) {
   const show = (event) => on.options(message, { anchor: event.currentTarget });
-  return iconButton("down", t("options"), show, { class: "round more", tabindex: -1, "aria-haspopup": "menu" });
+  return el(
+    "div",
+    { class: "acts" },
+    iconButton("reply", t("reply"), () => on.reply(message), { tabindex: -1, "data-testid": "reply" }),
+    iconButton("down", t("options"), show, { class: "round more", tabindex: -1, "aria-haspopup": "menu", "data-testid": "options" }),
+  );
 }
 
 function bubble(message, { named, who, own }, on) {
@@ -68,7 +74,7 @@ function bubble(message, { named, who, own }, on) {
 }
 
 // What handles its own taps: the bubble's menu must not open over it.
-const ACTIVE = "a, button, code, pre, audio, .spoiler:not(.shown)";
+const ACTIVE = "a, button, code, pre, audio, video, .spoiler:not(.shown)";
 
 function bubbleGestures(message, on) {
   return {
@@ -91,19 +97,19 @@ function quoted(message, on) {
   const who = speaker(other);
   return el(
     "button",
-    { type: "button", class: `quote ink-${Math.abs(who.id) % 7}`, on: { click: () => on.jump(other.message_id) } },
+    { type: "button", class: `quote ink-${Math.abs(who.id) % 7}`, "data-testid": "quote", on: { click: () => on.jump(other.message_id) } },
     el("bdi", { class: "speaker" }, who.name),
     el("span", { class: "words", dir: "auto" }, message.quote?.text ?? summary(other)),
   );
 }
 
 /** Bots rewrite their messages at every press: the app marks only people's edits. */
-const changedByHand = (message) => Boolean(message.edit_date) && !message.from?.is_bot;
+const changedByHand = (message) => Boolean(message.edit_date) && !(message.from?.is_bot && !message.sender_chat);
 
 function reactions(message) {
   const given = (message.reactions ?? []).map((one) => one.emoji ?? one.type?.emoji).filter(Boolean);
   if (!given.length) return null;
-  return el("div", { class: "reactions" }, given.map((emoji) => el("span", {}, emoji)));
+  return el("div", { class: "reactions", "data-testid": "reactions" }, given.map((emoji) => el("span", {}, emoji)));
 }
 
 function meta(message, own) {

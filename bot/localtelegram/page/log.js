@@ -2,8 +2,8 @@
 import { byId, copyText, el, fullName } from "./dom.js";
 import { bubbleRow, speaker } from "./bubbles.js";
 import { menu, toast } from "./dialogs.js";
-import { serviceText } from "./media.js";
-import { botName, identity, isPrivate, messagesOf, openChat, state, threadOf } from "./state.js";
+import { hasCaption, serviceText } from "./media.js";
+import { botName, identity, ownIn, isPrivate, messagesOf, openChat, state, threadOf } from "./state.js";
 import { dayKey, dayName, interfaceLanguage, t } from "./words.js";
 
 const RUN_SECONDS = 600;
@@ -20,6 +20,7 @@ export function wireLog(wanted) {
   const log = byId("log");
   actions = { ...wanted, options, jump };
   log.addEventListener("keydown", walk);
+  log.addEventListener("focusin", reach);
   byId("scroll").addEventListener("scroll", scrolled, { passive: true });
   // Pictures that load and keyboards that open change heights long after a message was drawn.
   const sizes = new ResizeObserver(() => following && toBottom("instant"));
@@ -44,9 +45,10 @@ export function drawLog() {
     drawnFor = here;
   }
   const before = lastKey();
-  place(log, rows(chat, messages, me));
+  place(log, rows(chat, messages));
   log.removeAttribute("aria-busy");
-  const mine = messages.at(-1)?.from?.id === me?.id && lastKey() !== before;
+  const newest = messages.at(-1);
+  const mine = newest !== undefined && ownIn(chat)(newest) && lastKey() !== before;
   if (fresh || mine) following = true;
   if (following) toBottom("instant");
   else byId("down").hidden = atBottom();
@@ -59,9 +61,10 @@ const visible = (chat) =>
 const lastKey = () => [...drawn.keys()].at(-1);
 
 /** [{key, stamp, make}] for date separators, messages and the placeholder of an empty chat. */
-function rows(chat, messages, me) {
+function rows(chat, messages) {
   if (!messages.length) return [{ key: "empty", stamp: state.bot, make: () => placeholder(chat) }];
   const result = [];
+  const mine = ownIn(chat);
   messages.forEach((message, index) => {
     const day = dayKey(message.date);
     const before = messages[index - 1];
@@ -69,7 +72,7 @@ function rows(chat, messages, me) {
     if (!before || dayKey(before.date) !== day) {
       result.push({ key: `day ${day}`, stamp: dayName(message.date), make: () => separator(message.date) });
     }
-    const own = message.from?.id === me?.id;
+    const own = mine(message);
     const place_ = { chat, own, first: !sameRun(before, message), last: !sameRun(message, after) };
     result.push({
       key: `message ${message.message_id}`,
@@ -137,8 +140,7 @@ function keepFocus(old, fresh, held) {
 function options(message, at) {
   const chat = openChat();
   const text = message.text ?? message.caption;
-  const own = message.from?.id === identity(chat)?.id;
-  const items = [{ label: t("reply"), icon: "reply", testid: "reply", choose: () => actions.reply(message) }];
+  const items = [{ label: t("reply"), icon: "reply", testid: "menu-reply", choose: () => actions.reply(message) }];
   if (text) {
     const copy = async () => {
       await copyText(text);
@@ -146,7 +148,7 @@ function options(message, at) {
     };
     items.push({ label: t("copy"), icon: "copy", choose: copy });
   }
-  if (own && message.text) {
+  if (ownIn(chat)(message) && (message.text || hasCaption(message))) {
     items.push({ label: t("edit"), icon: "edit", testid: "edit", choose: () => actions.edit(message) });
   }
   menu(items, { ...at, label: t("options") });
@@ -161,6 +163,14 @@ function jump(id) {
   void node.offsetWidth;
   node.classList.add("flash");
   return undefined;
+}
+
+/** What stands beside the message in focus can be reached by Tab, what stands beside others cannot. */
+function reach(event) {
+  const row = event.target.closest("[data-message-id]");
+  for (const act of event.currentTarget.querySelectorAll(".acts button")) {
+    act.tabIndex = row?.contains(act) ? 0 : -1;
+  }
 }
 
 /** Arrow keys move between messages, Enter opens the menu of the one in focus. */

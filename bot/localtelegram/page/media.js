@@ -9,10 +9,13 @@ const PREVIEW_UNITS = 120;
 /** The node for a message's document, picture, sound, contact, place or sticker; null without one. */
 export function attachment(message) {
   if (message.photo) return photo(message);
-  if (message.voice ?? message.audio) return sound(message.voice ?? message.audio);
+  if (message.voice) return sound(message.voice);
+  if (message.audio) return [el("p", { class: "quiet" }, el("bdi", {}, titleOf(message.audio))), sound(message.audio)];
+  if (message.video) return film(message.video);
   if (message.document) return file(message.document);
   if (message.contact) return contact(message.contact);
-  if (message.location) return place(message.location);
+  if (message.location) return place(message.location, message.venue);
+  if (message.poll) return poll(message.poll);
   if (message.sticker) return el("div", { class: "sticker" }, message.sticker.emoji ?? t("sticker"));
   return null;
 }
@@ -41,6 +44,20 @@ function file(document_) {
 const sound = (voice) =>
   el("audio", { controls: true, preload: "metadata", src: fileUrl(voice.file_id), "aria-label": t("voice") });
 
+const film = (video) =>
+  el("video", { controls: true, preload: "metadata", src: fileUrl(video.file_id), "aria-label": t("video") });
+
+const titleOf = ({ title, performer, file_name: name }) => [title ?? name, performer].filter(Boolean).join(" · ");
+
+function poll({ question, options }) {
+  return el(
+    "div",
+    { class: "poll" },
+    el("p", { class: "name", dir: "auto" }, question),
+    el("ul", {}, options.map((option) => el("li", { dir: "auto" }, option.text))),
+  );
+}
+
 function contact(shared) {
   return el(
     "div",
@@ -55,7 +72,7 @@ function contact(shared) {
   );
 }
 
-function place({ latitude, longitude }) {
+function place({ latitude, longitude }, venue) {
   return el(
     "div",
     { class: "file" },
@@ -63,7 +80,8 @@ function place({ latitude, longitude }) {
     el(
       "span",
       { class: "lines" },
-      el("span", { class: "name", dir: "auto" }, t("location")),
+      el("span", { class: "name", dir: "auto" }, venue?.title ?? t("location")),
+      venue && el("span", { class: "quiet", dir: "auto" }, venue.address),
       el("span", { class: "quiet", dir: "ltr" }, `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`),
     ),
   );
@@ -96,12 +114,19 @@ export function serviceText(message) {
   return key ? t(...TITLES[key](message[key])) : null;
 }
 
+/** Whether a message can bear a caption, and so gain one by editing. */
+export const hasCaption = (message) => ["photo", "video", "document", "audio", "voice"].some((kind) => message[kind]);
+
 /** A message in one line. */
 export function summary(message) {
   const text = message.text ?? message.caption;
   if (text) return text.replace(/\s+/g, " ").slice(0, PREVIEW_UNITS);
   if (message.photo) return t("photo");
-  if (message.voice || message.audio) return t("voice");
+  if (message.voice) return t("voice");
+  if (message.audio) return titleOf(message.audio);
+  if (message.video) return t("video");
+  if (message.poll) return `${t("poll")}: ${message.poll.question}`;
+  if (message.venue) return message.venue.title;
   if (message.document) return message.document.file_name ?? t("file");
   if (message.contact) return t("contact");
   if (message.location) return t("location");

@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { avatar, el, fullName } from "./dom.js";
 import { dialog, failed, form } from "./dialogs.js";
-import { addPerson, isOfficer, peopleOf, refresh, state } from "./state.js";
+import { addPerson, isOfficer, peopleOf, placeNow, refresh, state } from "./state.js";
 import { t } from "./words.js";
 
 /** Asks for a name and a language; open(chatId) shows the new person's chat. */
@@ -47,18 +47,20 @@ export function groupInfo(chat) {
   const box = dialog(chat.title, content, { "data-testid": "group-info" });
   const act = async (body) => {
     try {
-      await api.changeMember({ chat_id: chat.id, ...body });
+      await api.changeMember({ chat_id: placeNow({ chat: chat.id }).chat, ...body });
       draw();
     } catch (error) {
       failed(error);
     }
   };
   const draw = () => {
-    const now = state.chats.get(chat.id) ?? chat;
+    const now = state.chats.get(placeNow({ chat: chat.id }).chat) ?? chat;
+    const name = content.querySelector("input")?.value;
     content.replaceChildren(
       el("ul", { role: "list" }, peopleOf(now).map((member) => memberRow(member, act))),
       outsiders(now, act),
       botActions(now, act),
+      publicName(now, name),
       el(
         "div",
         { class: "choices" },
@@ -80,6 +82,7 @@ function memberRow(member, act) {
   if (member.status !== "creator") acts.push([officer ? "demote" : "promote", t(officer ? "demote" : "promote")]);
   if (officer) acts.push(["anonymous", t("goAnonymous")]);
   acts.push(["leave", t("leave")]);
+  if (member.status !== "creator") acts.push(["remove", t("remove")]);
   return el(
     "li",
     {},
@@ -101,6 +104,20 @@ function outsiders(chat, act) {
   const select = el("select", { "aria-label": t("join") }, others.map((user) => el("option", { value: user.id }, fullName(user))));
   const join = () => act({ user: state.people.get(Number(select.value)), do: "join" });
   return el("div", { class: "joining" }, select, plain(t("join"), join));
+}
+
+/** Whether the group has a public name; naming one makes anybody able to find and join it. */
+function publicName(chat, typed) {
+  const name = el("input", { "aria-label": t("publicName"), placeholder: t("publicName"), dir: "ltr", autocomplete: "off", "data-testid": "public-name" });
+  name.value = typed ?? chat.username ?? "";
+  const set = (username) => api.makePublic({ chat_id: chat.id, username }).catch(failed);
+  return el(
+    "div",
+    { class: "joining" },
+    name,
+    plain(t("goPublic"), () => set(name.value.trim())),
+    chat.username && plain(t("goPrivate"), () => set(null)),
+  );
 }
 
 function botActions(chat, act) {

@@ -14,6 +14,7 @@ export const state = {
   online: false,
   loaded: false,
   open: { chat: null, thread: 0 },
+  heirs: new Map(), // id of a group that moved → its new id
 };
 
 const listeners = [];
@@ -30,6 +31,34 @@ export const threadOf = (chat, message) => (chat.is_forum ? (message.message_thr
 
 export const isOfficer = (member) => ["creator", "administrator"].includes(member.status);
 export const peopleOf = (chat) => (chat.members ?? []).filter((m) => !m.user.is_bot && !["left", "kicked"].includes(m.status));
+/** The open topic of the open forum; undefined in the general one and elsewhere. */
+export const openTopic = () => openChat()?.topics?.find((topic) => topic.message_thread_id === state.open.thread);
+
+/** Where a place {chat, thread} is now: a group that moved has left its topics behind. */
+export function placeNow({ chat, thread }) {
+  const heir = state.heirs.get(chat);
+  return heir === undefined ? { chat, thread } : { chat: heir, thread: 0 };
+}
+
+/** Whether the person of a private chat blocked the bot. */
+export const hasBlocked = (chat) =>
+  Boolean(state.bot) && chat.members.length > 0 && chat.members.every((member) => member.user.id !== state.bot.id);
+
+/** The member as whom one acts in a group. */
+const acting = (chat) => peopleOf(chat).find((member) => member.user.id === identity(chat)?.id);
+
+export function mayManageTopics(chat) {
+  const member = acting(chat);
+  return member !== undefined && isOfficer(member) && member.can_manage_topics !== false;
+}
+
+/** A test for messages of a chat: whether one wrote them oneself, be it in the group's name. */
+export function ownIn(chat) {
+  const me = identity(chat)?.id;
+  const hidden = !isPrivate(chat) && Boolean(acting(chat)?.is_anonymous);
+  return ({ from, sender_chat: group }) => (group ? hidden && group.id === chat.id : from?.id === me);
+}
+
 export const groups = () => [...state.chats.values()].filter((chat) => !isPrivate(chat));
 export const botName = () => (state.bot ? fullName(state.bot) : "دليل");
 
@@ -81,9 +110,25 @@ export function firstCitizen() {
   return (found ?? VISITOR).id;
 }
 
+// One after another: what an event brings must not be overwritten by what was fetched before it.
+let queue = Promise.resolve();
+
+/** Runs work when all that was begun before is done; what it throws goes to the caller alone. */
+export function inOrder(work) {
+  const done = queue.then(work);
+  queue = done.catch(() => undefined);
+  return done;
+}
+
 /** Fetches all anew: at the start, after a lost connection, and when chats change. */
-export async function refresh({ withMessages }) {
+export const refresh = (what) => inOrder(() => fetchAll(what));
+
+async function fetchAll({ withMessages }) {
   const answer = await api.getChats();
+  const spoken = answer.chats.filter((chat) => chat.last_message);
+  const missing = spoken.filter((chat) => withMessages || !state.messages.has(chat.id));
+  const fetched = await Promise.all(missing.map(async (chat) => [chat.id, await api.getMessages(chat.id)]));
+  // Nothing is waited for from here on: whoever writes meanwhile never finds half of a new state.
   state.bot = answer.bot;
   state.banner = answer.banner;
   state.people = new Map(answer.people.filter((user) => !user.is_bot).map((user) => [user.id, user]));
@@ -91,28 +136,30 @@ export async function refresh({ withMessages }) {
   const known = [...state.people.values()];
   const made = recall("people", []).filter((user) => !state.people.has(user.id));
   [...known, ...made].forEach(meet);
-  const spoken = [...state.chats.values()].filter((chat) => chat.last_message);
-  const missing = spoken.filter((chat) => withMessages || !state.messages.has(chat.id));
-  await Promise.all(missing.map(loadMessages));
+  fetched.forEach(keepMessages);
   followMigration();
   state.loaded = true;
   changed("all");
 }
 
-async function loadMessages(chat) {
-  const messages = await api.getMessages(chat.id);
+function keepMessages([chatId, messages]) {
   messages.sort((one, other) => one.message_id - other.message_id);
-  state.messages.set(chat.id, new Map(messages.map((message) => [message.message_id, message])));
+  state.messages.set(chatId, new Map(messages.map((message) => [message.message_id, message])));
 }
 
-/** A group that became a supergroup has a new id; whoever looks at it goes along. */
+/** A group that became a supergroup has a new id; whoever looks at it goes along, as who they were. */
 function followMigration() {
-  const old = state.open.chat;
-  if (old === null) return;
-  const heir = groups().find((chat) =>
-    [...messagesOf(chat.id).values()].some((message) => message.migrate_from_chat_id === old),
-  );
-  if (heir) state.open = { chat: heir.id, thread: 0 };
+  for (const chat of groups()) {
+    for (const { migrate_from_chat_id: old } of messagesOf(chat.id).values()) {
+      if (old === undefined) continue;
+      state.heirs.set(old, chat.id);
+      const known = recall("identities", {});
+      if (known[old] && !known[chat.id]) remember("identities", { ...known, [chat.id]: known[old] });
+    }
+  }
+  state.open = placeNow(state.open);
+  // A topic that was deleted leaves whoever looked at it in the general one.
+  if (openChat()?.is_forum && !openTopic()) state.open.thread = 0;
 }
 
 // Unread counts: what stands after the last message seen in this chat or topic, others' words only.
@@ -121,12 +168,12 @@ const readKey = (chat, thread) => `${chat.id}:${thread}`;
 
 export function unread(chat, thread = null) {
   const read = recall("read", {});
-  const me = identity(chat)?.id;
+  const own = ownIn(chat);
   let count = 0;
   for (const message of messagesOf(chat.id).values()) {
     const its = threadOf(chat, message);
     if (thread !== null && its !== thread) continue;
-    if (message.from?.id !== me && message.message_id > (read[readKey(chat, its)] ?? 0)) count += 1;
+    if (!own(message) && message.message_id > (read[readKey(chat, its)] ?? 0)) count += 1;
   }
   return count;
 }
@@ -151,7 +198,7 @@ export async function apply(event, onCallbackAnswer) {
     state.banner = event.banner;
     return changed("banner");
   }
-  if (event.kind === "chat" || !chat) return refresh({ withMessages: false });
+  if (event.kind === "chat" || !chat) return fetchAll({ withMessages: false });
   if (event.kind === "keyboard") {
     chat.keyboard = event.keyboard;
     return changed("keyboard", chat.id);
@@ -173,9 +220,14 @@ function applyToMessages(chat, event) {
   }
   if (event.message) {
     const { message } = event;
+    // Heard before the new group is known: what is sent meanwhile goes there already.
+    if (message.migrate_to_chat_id) state.heirs.set(chat.id, message.migrate_to_chat_id);
     // Reactions are told apart from the message and outlive its editing.
     const reactions = messages.get(message.message_id)?.reactions;
     messages.set(message.message_id, reactions ? { ...message, reactions } : message);
+  }
+  if (event.kind === "edited" && chat.last_message?.message_id === event.message.message_id) {
+    chat.last_message = event.message;
   }
   for (const id of event.message_ids ?? []) messages.delete(id);
   if (event.kind === "deleted") chat.last_message = [...messages.values()].at(-1) ?? null;
