@@ -10,6 +10,7 @@ from sqlalchemy import update as update_rows
 
 from bot.engine.values import Json
 from bot.store import leads, outbox, tables
+from bot.store.chats import person
 from bot.store.prepared import Prepared
 from bot.store.store import Transaction, inserting
 
@@ -254,11 +255,6 @@ def erase(tx: Transaction, number: int) -> list[int]:
     tx.connection.execute(delete(tables.citizens).where(tables.citizens.c.number == number))
     tx.erased = True
     return to_edit
-
-
-def person(tx: Transaction, telegram: int) -> str:
-    """The blind index under which everything of this citizen is found."""
-    return tx.seal.blind(f"citizen:{telegram}")
 
 
 def _citizen(tx: Transaction, row: Row[*tuple[Any, ...]]) -> Citizen:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from bot.errors import StoreRefused
-from bot.store.tables import Utc, metadata
+from bot.store.tables.columns import Utc, metadata
 
 Row = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Leads: what a citizen handed to an office, its history, and the cards that show it there."""
+"""Leads: what a citizen handed to an office, how it stands, and its history."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy import Row as SqlRow
 
 from bot.engine.values import Json
-from bot.store import tables
+from bot.store import cards, crossings, tables
 from bot.store.codes import random_code, typed
 from bot.store.store import Transaction
 
 LeadDetails = dict[str, Json]
 """What names the person or tells of them: answers, done, roadmap numbers, contact, name."""
 
-OPEN = ("new", "delivered", "claimed")
-"""States in which an office still has something to do. The others are done, unreachable and
-withdrawn."""
+UNCLAIMED = ("new", "delivered", "reopened")
+"""States in which nobody has it in hand."""
 
-UNCLAIMED = ("new", "delivered")
+TAKEN = ("claimed", "working", "waiting-citizen", "waiting-body")
+"""States in which an officer has it."""
+
+OPEN = (*UNCLAIMED, *TAKEN)
+"""States in which an office still has something to do. There is one other: resolved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A citizen's request to an office, as it stands.
 
-    ``office`` None: it waits for any office. ``officer``: the number of who took it. ``sealed``
-    is empty once the person was erased; ``citizen`` is None then.
+    ``office`` None: it waits for any office. ``officer``: the number of who took it, also after
+    the end. ``outcome``: what it came to, once it is resolved. ``owed``: what the office owes the
+    citizen next, ``answer`` or ``step``, since ``owed_since``; ``reminded``: how often it was.
+    ``sealed`` is empty once the person was erased; ``citizen`` is None then.
     """
 
     id: int
@@ -41,9 +46,13 @@ class Lead:
     governorate: str
     office: str | None
     state: str
+    outcome: str | None
     officer: int | None
     created: datetime
     revision: str
+    owed: str | None
+    owed_since: datetime | None
+    reminded: int
     sealed: LeadDetails
 
 
@@ -56,17 +65,6 @@ class Event:
     at: datetime
     officer: int | None
     note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The message that shows a lead in an office's group."""
-
-    lead: int
-    office: str
-    chat: int
-    thread: int | None
-    message: int
 
 
 def add(
@@ -92,6 +90,7 @@ def add(
             "state": "new",
             "created": tx.now,
             "revision": revision,
+            "reminded": 0,
             "details": tx.seal.seal(details, f"lead:{reference}"),
         }
         if tx.insert_new(tables.leads, values, unique="reference"):
@@ -125,24 +124,30 @@ def all_leads(tx: Transaction, state: str | None) -> list[Lead]:
     return _select(tx, None if state is None else tables.leads.c.state == state)
 
 
-def change(
-    tx: Transaction,
-    id: int,
-    *,
-    expect: Collection[str],
-    state: str,
-    officer: int | None = None,
-) -> bool:
-    """Move a lead to ``state`` if it is in one of ``expect``; False, and no change, if it is not.
-
-    ``officer`` None leaves the officer as is, but a lead that is new or delivered has none.
-    """
+def change(tx: Transaction, id: int, *, expect: Collection[str], **values: Any) -> bool:
+    """Set columns of a lead if its state is one of ``expect``; False, and no change, if not."""
     table = tables.leads
-    values: dict[str, Any] = {"state": state}
-    if officer is not None or state in UNCLAIMED:
-        values["officer"] = officer
     statement = update(table).where(table.c.id == id, table.c.state.in_(expect)).values(values)
     return tx.connection.execute(statement).rowcount == 1
+
+
+def owe(tx: Transaction, id: int, what: str | None) -> None:
+    """From now on the office owes the citizen an ``answer``, a ``step``, or nothing."""
+    since = None if what is None else tx.now
+    values = {"owed": what, "owed_since": since, "reminded": 0}
+    tx.connection.execute(update(tables.leads).where(tables.leads.c.id == id).values(values))
+
+
+def owing(tx: Transaction) -> list[Lead]:
+    """The leads for which an office owes something, those that wait longest first."""
+    found = _select(tx, tables.leads.c.owed.is_not(None))
+    return sorted(found, key=lambda lead: lead.owed_since or tx.now)
+
+
+def note_reminded(tx: Transaction, id: int, times: int) -> None:
+    """So often has been reminded of what is owed now."""
+    table = tables.leads
+    tx.connection.execute(update(table).where(table.c.id == id).values(reminded=times))
 
 
 def readdress(tx: Transaction, id: int, office: str | None) -> None:
@@ -183,45 +188,6 @@ def events(tx: Transaction, lead: int) -> list[Event]:
     ]
 
 
-def card(tx: Transaction, lead: int, office: str) -> Card | None:
-    """The lead's card in this office's group."""
-    table = tables.cards
-    return next(iter(_cards(tx, and_(table.c.lead == lead, table.c.office == office))), None)
-
-
-def cards(tx: Transaction, lead: int) -> list[Card]:
-    """All cards of a lead: it may have moved from office to office."""
-    return _cards(tx, tables.cards.c.lead == lead)
-
-
-def find_card(tx: Transaction, chat: int, message: int) -> Card | None:
-    """The card that is this message."""
-    table = tables.cards
-    return next(iter(_cards(tx, and_(table.c.chat == chat, table.c.message == message))), None)
-
-
-def set_card(tx: Transaction, card: Card) -> None:
-    """Note the message that shows a lead to an office; it replaces the one known before."""
-    table = tables.cards
-    # A message is one card: if Telegram gave its number again, the other card is gone.
-    tx.connection.execute(
-        delete(table).where(table.c.chat == card.chat, table.c.message == card.message)
-    )
-    values = {
-        "lead": card.lead,
-        "office": card.office,
-        "chat": card.chat,
-        "thread": card.thread,
-        "message": card.message,
-    }
-    tx.upsert(table, values, unique="lead office")
-
-
-def drop_cards(tx: Transaction, office: str) -> None:
-    """Forget the messages of an office: they can no longer be edited."""
-    tx.connection.execute(delete(tables.cards).where(tables.cards.c.office == office))
-
-
 def erase_person(tx: Transaction, citizen: int) -> list[int]:
     """Withdraw the citizen's open leads and empty all of theirs; part of ``citizens.erase``.
 
@@ -230,13 +196,15 @@ def erase_person(tx: Transaction, citizen: int) -> list[int]:
     table = tables.leads
     theirs = of_citizen(tx, citizen)
     for lead in theirs:
-        change(tx, lead.id, expect=OPEN, state="withdrawn")
+        change(tx, lead.id, expect=OPEN, state="resolved", outcome="withdrawn")
+        owe(tx, lead.id, None)
+        crossings.forget(tx, lead.id)
         empty = tx.seal.seal({}, f"lead:{lead.reference}")
         tx.connection.execute(update(table).where(table.c.id == lead.id).values(details=empty))
         notes = update(tables.lead_events).where(tables.lead_events.c.lead == lead.id)
         tx.connection.execute(notes.values(note=None))
         add_event(tx, lead.id, "erased")
-    return [lead.id for lead in theirs if lead.office is not None or cards(tx, lead.id)]
+    return [lead.id for lead in theirs if lead.office is not None or cards.of_lead(tx, lead.id)]
 
 
 def _select(tx: Transaction, where: ColumnElement[bool] | None) -> list[Lead]:
@@ -251,9 +219,3 @@ def _lead(tx: Transaction, row: SqlRow[*tuple[Any, ...]]) -> Lead:
     fields = row._asdict()
     sealed = cast(LeadDetails, tx.seal.open(fields.pop("details"), f"lead:{row.reference}"))
     return Lead(**fields, sealed=sealed)
-
-
-def _cards(tx: Transaction, where: ColumnElement[bool]) -> list[Card]:
-    table = tables.cards
-    rows = tx.connection.execute(select(table).where(where).order_by(table.c.office))
-    return [Card(**row._asdict()) for row in rows]

@@ -9,6 +9,10 @@ from bot.store.store import Transaction
 
 CARDS_DAY = "cards-day"
 """The day of Syria, as 2026-11-22, for which cards of open leads were last put out."""
+DIGEST_DAY = "digest-day"
+"""The day of Syria on which desks last had their morning digest."""
+BOT_NAME = "bot-name"
+"""The bot's name in Telegram, without the @, for links into its private chat."""
 SERVING_KEY = "serving-key"
 """The name of the key with which the bot seals since its last start."""
 

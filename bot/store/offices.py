@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy import Row as SqlRow
 
-from bot.store import leads, tables
+from bot.store import cards, tables
 from bot.store.codes import random_code, typed
 from bot.store.store import Transaction
 
@@ -18,12 +18,19 @@ OfficerState = Literal["waiting", "confirmed", "left"]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The group that is an office's place of work."""
+    """The group that is an office's place of work.
+
+    ``thread``: of a forum, where new leads stand, once it was made. ``told``: that only replies
+    cross to citizens has been said outside the leads' own threads.
+    """
 
     office: str
     chat: int
     title: str
     bound: datetime
+    forum: bool
+    thread: int | None
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Officer:
     name: str
     state: OfficerState
     administrator: bool
+    away: bool = False
+    """On leave: nothing is handed to them, and nobody reminds them."""
 
 
 def desk(tx: Transaction, office: str) -> Desk | None:
@@ -71,8 +80,8 @@ def history(tx: Transaction, office: str) -> list[DeskEvent]:
     return [DeskEvent(**row._asdict()) for row in rows]
 
 
-def bind(tx: Transaction, office: str, chat: int, title: str) -> None:
-    """Make a group the desk of an office.
+def bind(tx: Transaction, office: str, chat: int, title: str, forum: bool = False) -> None:
+    """Make a group the desk of an office. ``forum``: the group has threads.
 
     Another group that was its desk is unbound first. The group must not be the desk of another
     office (``desk_of_chat`` tells).
@@ -80,9 +89,23 @@ def bind(tx: Transaction, office: str, chat: int, title: str) -> None:
     before = desk(tx, office)
     if before is not None and before.chat != chat:
         unbind(tx, office, "another group was bound")
-    values = {"office": office, "chat": chat, "title": title, "bound": tx.now}
+    values = {
+        "office": office,
+        "chat": chat,
+        "title": title,
+        "bound": tx.now,
+        "forum": forum,
+        "thread": None,
+        "told": False,
+    }
     tx.upsert(tables.desks, values, unique="office")
     _note(tx, office, "bound", title)
+
+
+def change_desk(tx: Transaction, office: str, **values: bool | int | None) -> None:
+    """Note what became of a desk: ``forum``, ``thread``, ``told``."""
+    table = tables.desks
+    tx.connection.execute(update(table).where(table.c.office == office).values(values))
 
 
 def unbind(tx: Transaction, office: str, reason: str) -> None:
@@ -91,7 +114,7 @@ def unbind(tx: Transaction, office: str, reason: str) -> None:
     Its leads stay its own: giving them to another office is the caller's decision.
     """
     tx.connection.execute(delete(tables.desks).where(tables.desks.c.office == office))
-    leads.drop_cards(tx, office)
+    cards.drop(tx, office)
     members = update(tables.officers).where(tables.officers.c.office == office)
     tx.connection.execute(members.values(state="left", administrator=False))
     _note(tx, office, "unbound", reason)
@@ -107,7 +130,7 @@ def migrate(tx: Transaction, old_chat: int, new_chat: int) -> None:
         return
     table = tables.desks
     tx.connection.execute(update(table).where(table.c.chat == old_chat).values(chat=new_chat))
-    tx.connection.execute(delete(tables.cards).where(tables.cards.c.chat == old_chat))
+    cards.drop(tx, moved.office)
     _note(tx, moved.office, "migrated", "the group became a supergroup")
 
 
@@ -145,6 +168,38 @@ def officer(tx: Transaction, office: str, telegram: int) -> Officer | None:
     return next(iter(_officers(tx, and_(table.c.office == office, table.c.person == index))), None)
 
 
+def officer_of(tx: Transaction, telegram: int) -> list[Officer]:
+    """As whom a person may act: one officer for each office that confirmed them."""
+    table = tables.officers
+    theirs = and_(table.c.person == _person(tx, telegram), table.c.state == "confirmed")
+    return _officers(tx, theirs)
+
+
+def set_away(tx: Transaction, number: int, away: bool) -> None:
+    """An officer goes on leave, or is back."""
+    table = tables.officers
+    tx.connection.execute(update(table).where(table.c.number == number).values(away=away))
+
+
+def unanswered(tx: Transaction) -> list[tuple[Officer, datetime]]:
+    """Who waits to be confirmed, and since when only their own group is asked."""
+    table = tables.officers
+    asked = and_(table.c.state == "waiting", table.c.asked.is_not(None))
+    found = select(table).where(asked).order_by(table.c.number)
+    return [(_officer(tx, row), row.asked) for row in tx.connection.execute(found)]
+
+
+def waiting(tx: Transaction) -> list[Officer]:
+    """Everybody who waits to be confirmed, in any office."""
+    return _officers(tx, tables.officers.c.state == "waiting")
+
+
+def asked_further(tx: Transaction, number: int) -> None:
+    """The head office is asked as well whether they may act."""
+    table = tables.officers
+    tx.connection.execute(update(table).where(table.c.number == number).values(asked=None))
+
+
 def officer_by_number(tx: Transaction, number: int) -> Officer | None:
     """The officer with our own number."""
     return next(iter(_officers(tx, tables.officers.c.number == number)), None)
@@ -173,6 +228,9 @@ def save_officer(
         "state": state,
         "administrator": administrator,
     }
+    known = officer(tx, office, telegram)
+    values["away"] = known is not None and known.away and state == "confirmed"
+    values["asked"] = tx.now if state == "waiting" else None
     tx.upsert(tables.officers, values, unique="office person")
     table = tables.officers
     return _officers(tx, and_(table.c.office == office, table.c.person == index))[0]
@@ -216,4 +274,5 @@ def _officers(tx: Transaction, where: ColumnElement[bool]) -> list[Officer]:
 def _officer(tx: Transaction, row: SqlRow[*tuple[Any, ...]]) -> Officer:
     telegram = tx.seal.open(row.telegram, f"officer:{row.person}")
     name = str(tx.seal.open(row.name, f"officer name:{row.person}"))
-    return Officer(row.number, row.office, telegram, name, row.state, row.administrator)
+    standing = (row.state, row.administrator, row.away)
+    return Officer(row.number, row.office, telegram, name, *standing)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 from sqlalchemy import Row as SqlRow
 
 from bot.store import tables
@@ -19,6 +19,9 @@ from bot.store.store import Transaction
 
 WAITING = "waiting"
 DEAD = "dead"
+CONVERSATION, CARD, DIGEST = 0, 1, 2
+"""Ranks: what citizens and officers write to each other goes before cards and notices, and these
+before digests and cards that only age."""
 LONGEST_WAIT = timedelta(hours=1)
 """Whoever is told to wait longer is tried after this; so it is when the clock was set back."""
 
@@ -33,6 +36,7 @@ class Row:
     lead: int | None
     tries: int
     created: datetime
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +51,24 @@ class DeadRow:
     at: datetime
 
 
-def put(tx: Transaction, to: str, what: str, lead: int | None = None) -> None:
-    """Queue a message. One that waits already and says the same stays the only one.
+def put(tx: Transaction, to: str, what: str, lead: int | None = None, rank: int = CARD) -> None:
+    """Queue a message. One that waits already and says the same stays the only one, at the more
+    urgent rank of the two.
 
     If that one is just being sent, what is on its way may be out of date: it goes out once more.
     """
     tx.queued = True
     table = tables.outbox
     waiting = update(table).where(table.c.state == WAITING, _same(to, what, lead))
-    if tx.connection.execute(waiting, {"handed": False}).rowcount:
+    urgent = case((table.c.rank > rank, rank), else_=table.c.rank)
+    if tx.connection.execute(waiting.values(handed=False, rank=urgent)).rowcount:
         return
     values = {
         "recipient": to,
         "what": what,
         "lead": lead,
         "state": WAITING,
+        "rank": rank,
         "handed": False,
         "tries": 0,
         "created": tx.now,
@@ -71,7 +78,9 @@ def put(tx: Transaction, to: str, what: str, lead: int | None = None) -> None:
 
 
 def due(tx: Transaction, limit: int = 50) -> list[Row]:
-    """What may be sent now: of each recipient the oldest row only, and that if its time has come.
+    """What may be sent now: of each recipient the first row only, and that if its time has come.
+
+    The first is the oldest of the most urgent rank.
 
     Rows are not reserved, so that a crash loses none: the sender itself remembers what it has in
     hand. Read what a row shows after this call, else ``sent`` may drop a newer change.
@@ -80,11 +89,11 @@ def due(tx: Transaction, limit: int = 50) -> list[Row]:
     statement = (
         select(table)
         .where(table.c.id.in_(_heads()), _ripe(tx.now))
-        .order_by(table.c.id)
+        .order_by(table.c.rank, table.c.id)
         .limit(limit)
     )
     rows = [
-        Row(row.id, row.recipient, row.what, row.lead, row.tries, row.created)
+        Row(row.id, row.recipient, row.what, row.lead, row.tries, row.created, row.rank)
         for row in tx.connection.execute(statement)
     ]
     if rows:
@@ -166,10 +175,13 @@ def drop_for(tx: Transaction, to: str) -> int:
 
 
 def _heads() -> Any:
-    """The oldest waiting row of each recipient."""
+    """The first waiting row of each recipient."""
     table = tables.outbox
-    waiting = select(func.min(table.c.id)).where(table.c.state == WAITING)
-    return waiting.group_by(table.c.recipient).scalar_subquery()
+    place = func.row_number().over(
+        partition_by=table.c.recipient, order_by=(table.c.rank, table.c.id)
+    )
+    line = select(table.c.id, place.label("place")).where(table.c.state == WAITING).subquery()
+    return select(line.c.id).where(line.c.place == 1).scalar_subquery()
 
 
 def _ripe(now: datetime) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
-from bot.store import leads, tables
+from bot.store import crossings, leads, tables
 from bot.store.store import Transaction
 
 
@@ -39,6 +39,7 @@ def empty_closed_leads(tx: Transaction, before: datetime, limit: int = 100) -> l
             update(table).where(table.c.id == row.id).values(citizen=None, details=empty)
         )
         tx.connection.execute(update(events).where(events.c.lead == row.id).values(note=None))
+        crossings.forget(tx, row.id)
         leads.add_event(tx, row.id, "emptied")
     tx.erased = tx.erased or bool(found)
     return [row.id for row in found]

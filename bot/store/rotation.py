@@ -41,7 +41,11 @@ SEALED = (
     Sealed(tables.leads, "details", "lead:{reference}"),
     Sealed(tables.lead_events, "note", "note:{lead}"),
     Sealed(tables.outbox, "error", "outbox:{id}"),
+    Sealed(tables.crossings, "content", "crossing:{chat}/{message}"),
     Sealed(tables.remarks, "text", "remark:{code}"),
+    Sealed(tables.reports, "text", "report:{code}"),
+    Sealed(tables.reports, "photo", "receipt:{code}"),
+    Sealed(tables.reports, "answer", "answer:{code}"),
 )
 
 

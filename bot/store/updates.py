@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from bot.engine.values import Json
 from bot.store import tables
-from bot.store.citizens import person
+from bot.store.chats import person
 from bot.store.codes import random_code, typed
 from bot.store.prepared import Prepared
 from bot.store.store import Transaction, inserting

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import inspect, text
 
-from bot.store import citizens, leads, offices, outbox, updates
+from bot.store import cards, citizens, crossings, leads, offices, outbox, updates
+from bot.store.cards import Card
 from bot.store.citizens import Shown
 from bot.store.database import connect
-from bot.store.leads import Card
 from bot.store.store import Store, Transaction
 
 TELEGRAM = 7340198265
@@ -38,10 +38,21 @@ def live(tx: Transaction, telegram: int, officer: int) -> tuple[int, dict[str, i
         leads.add_event(tx, lead.id, "note", officer, NOTE)
         outbox.put(tx, f"citizen:{citizen}", "notice:delivered", lead.id)
         if office is not None:
-            leads.set_card(tx, Card(lead.id, office, -1001, None, message))
+            cards.set_card(tx, Card(lead.id, office, -1001, None, message))
             leads.change(tx, lead.id, expect={"new"}, state="claimed", officer=officer)
         made[kind] = lead.id
-    leads.change(tx, made["done"], expect={"claimed"}, state="done")
+    leads.change(tx, made["done"], expect={"claimed"}, state="resolved", outcome="licensed")
+    for lead, chat in ((made["open"], telegram), (made["done"], -1001)):
+        crossings.add(
+            tx,
+            lead=lead,
+            office="homs",
+            officer=None if chat > 0 else officer,
+            chat=chat,
+            message=telegram % 1000,
+            album=None,
+            content={"kind": "text", "text": TYPED},
+        )
     outbox.put(tx, "office:homs", "card", made["open"])
     return citizen, made
 
@@ -103,19 +114,39 @@ async def test_nothing_is_left_of_a_person_who_was_erased(store: Store, database
         assert citizens.get(tx, citizen) is None
         assert citizens.load_project(tx, citizen, 1) == {}
         assert citizens.shown(tx, citizen) is None
-        states = {"open": "withdrawn", "done": "done", "waiting": "withdrawn"}
-        for kind, state in states.items():
+        outcomes = {"open": "withdrawn", "done": "licensed", "waiting": "withdrawn"}
+        for kind, outcome in outcomes.items():
             lead = leads.get(tx, made[kind])
             assert lead is not None
-            assert (lead.state, lead.citizen, lead.sealed) == (state, None, {})
+            assert (lead.state, lead.outcome, lead.owed) == ("resolved", outcome, None)
+            assert (lead.citizen, lead.sealed) == (None, {})
+            assert crossings.of_lead(tx, lead.id) == []
             history = leads.events(tx, lead.id)
             assert [event.kind for event in history] == ["claimed", "note", "erased"]
             assert {event.note for event in history} == {None}
-        assert leads.card(tx, made["open"], "homs") is not None
+        assert cards.card(tx, made["open"], "homs") is not None
         assert [row.to for row in outbox.due(tx)] == [f"citizen:{other}", "office:homs"]
         assert len(updates.list_set_aside(tx)) == 1
 
     await store.run(look)
+
+
+async def test_nothing_says_plainly_who_somebody_is(store: Store, database_url: str) -> None:
+    def build(tx: Transaction) -> list[crossings.Crossing]:
+        officer = offices.save_officer(tx, "homs", 81, "officer", "confirmed").number
+        lead = live(tx, TELEGRAM, officer)[1]["open"]
+        [written] = crossings.of_lead(tx, lead)
+        crossings.arrived(tx, written.id, TELEGRAM, 45)
+        return crossings.of_lead(tx, lead)
+
+    [written] = await store.run(build)
+    assert (written.chat, written.to_chat, written.to_message) == (TELEGRAM, TELEGRAM, 45)
+    for message in (TELEGRAM % 1000, 45):
+        found = await store.run(lambda tx, m=message: crossings.at_message(tx, TELEGRAM, m))
+        assert found == written
+    assert await store.run(lambda tx: crossings.at_message(tx, TELEGRAM + 1, 45)) is None
+    for word in WORDS:
+        assert word not in repr(dump(database_url))
 
 
 async def test_the_neighbour_keeps_everything(store: Store) -> None:
@@ -134,6 +165,8 @@ async def test_the_neighbour_keeps_everything(store: Store) -> None:
         for lead in leads.of_citizen(tx, citizen.number):
             assert lead.sealed["contact"] == PHONE
             assert leads.events(tx, lead.id)[1].note == NOTE
+        theirs = [crossings.of_lead(tx, lead.id) for lead in leads.of_citizen(tx, citizen.number)]
+        assert [len(each) for each in theirs] == [1, 1, 0]
 
     await store.run(look)
 

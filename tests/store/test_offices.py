@@ -6,8 +6,8 @@ import re
 
 from store_clock import Clock
 
-from bot.store import citizens, leads, offices
-from bot.store.leads import Card
+from bot.store import cards, citizens, leads, offices
+from bot.store.cards import Card
 from bot.store.offices import Officer
 from bot.store.store import Store, Transaction
 
@@ -17,7 +17,7 @@ OLD, NEW = -4001, -1004001
 def a_card(tx: Transaction, office: str, chat: int) -> int:
     citizen = citizens.create(tx, 7001, "ar").number
     lead = leads.add(tx, citizen, 1, "licensing", "homs", office, "r1", {}).id
-    leads.set_card(tx, Card(lead, office, chat, None, 10))
+    cards.set_card(tx, Card(lead, office, chat, None, 10))
     return lead
 
 
@@ -59,7 +59,7 @@ async def test_a_group_is_the_desk_of_an_office_until_it_is_lost(
 
         assert offices.desk(tx, "homs") is None
         assert offices.desk_of_chat(tx, -1001) is None
-        assert leads.cards(tx, lead) == []
+        assert cards.of_lead(tx, lead) == []
         assert [item.state for item in offices.officers(tx, "homs")] == ["left"]
         assert offices.desk(tx, "aleppo") is not None
         history = offices.history(tx, "homs")
@@ -93,8 +93,8 @@ async def test_a_group_that_migrates_keeps_its_people_and_voids_its_messages(
         officer = offices.save_officer(tx, "homs", 81, "Rima", "confirmed")
         lead = a_card(tx, "homs", OLD)
         offices.migrate(tx, OLD, NEW)
-        assert leads.cards(tx, lead) == []
-        leads.set_card(tx, Card(lead, "homs", NEW, None, 3))
+        assert cards.of_lead(tx, lead) == []
+        cards.set_card(tx, Card(lead, "homs", NEW, None, 3))
         # Telegram says it again, after the card was sent anew.
         offices.migrate(tx, OLD, NEW)
 
@@ -103,7 +103,7 @@ async def test_a_group_that_migrates_keeps_its_people_and_voids_its_messages(
         assert desk.office == "homs"
         assert offices.desk_of_chat(tx, OLD) is None
         assert offices.officers(tx, "homs") == [officer]
-        assert leads.cards(tx, lead) == [Card(lead, "homs", NEW, None, 3)]
+        assert cards.of_lead(tx, lead) == [Card(lead, "homs", NEW, None, 3)]
         assert [event.kind for event in offices.history(tx, "homs")] == ["bound", "migrated"]
 
     await store.run(walk)
