@@ -11,6 +11,9 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from bot.engine.conditions import (
+    NO,
+    OPEN,
+    YES,
     AllOf,
     Among,
     AnyOf,
@@ -40,12 +43,11 @@ def derive(flow: Flow, facts: Facts) -> dict[str, Json | Missing]:
     known: dict[str, Json | Missing] = dict(facts)
     found: dict[str, Json | Missing] = {}
     for name, cases in flow.derive.items():
-        found[name] = known[name] = Missing.UNKNOWN
+        found[name] = known[name] = OPEN
         for case in cases:
-            holds = truth(case.when, known)
-            if holds is not Truth.NO:
-                value = case.value if holds is Truth.YES else Missing.UNKNOWN
-                found[name] = known[name] = value
+            holds = case.when.holds(known)
+            if holds is not NO:
+                found[name] = known[name] = case.value if holds is YES else OPEN
                 break
     return found
 

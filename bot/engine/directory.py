@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from bot.engine.strict import Flag, Id, PartialDate, SourceId, Strict, Whole, named
 
@@ -18,8 +19,16 @@ class Source(Strict):
     date: PartialDate
     before: PartialDate | None = None
     """For an undated page: the day before which it was published."""
-    address: Annotated[str, Field(pattern=r"^https?://")]
+    address: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    office: Id | None = None
+    """Whose word it is, where it is no page but what an office reported."""
     confidence: Literal["high", "medium", "low"]
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Source:
+        if (self.address is None) == (self.office is None):
+            raise PydanticCustomError("source-page-or-office", "source-page-or-office")
+        return self
 
     @property
     def predates_change(self) -> bool | None:
@@ -95,10 +104,13 @@ class Entry(Strict):
 
 
 class Office(Strict):
-    """A promotion office of a governorate, or the head office that catches what falls through."""
+    """A promotion office of a governorate, the head office that catches what falls through, or
+    the desk of an institution to which offices turn."""
 
     governorate: Id | None = None
     head: Flag = False
+    body: Id | None = None
+    """The institution whose desk it is: citizens are never referred to it directly."""
     topics: tuple[Id, ...] = ()
     """What it receives; none named: everything."""
     address: Annotated[str, Field(pattern=r"^unknown$")] = "unknown"
@@ -109,6 +121,25 @@ class Office(Strict):
         return not self.topics or topic in self.topics
 
 
+class Topic(Strict):
+    """What a referral is about, and how long it may wait there, in working days.
+
+    Both are our own promise to the citizen, not a rule of any source.
+    """
+
+    answer: Annotated[Whole, Field(ge=1, le=30)]
+    """Until the office first answers."""
+    step: Annotated[Whole, Field(ge=1, le=60)]
+    """From one step of the office to its next."""
+
+
+class Reply(Strict):
+    """A ready answer of an officer; its title and text are words."""
+
+    topics: tuple[Id, ...] = ()
+    """For which referrals it is offered; none named: for all."""
+
+
 Weekday = Literal["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
 
 
@@ -117,6 +148,24 @@ class Week(Strict):
 
     working: tuple[Weekday, ...]
     source: SourceId
+
+
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day, such as ``08:00``."""
+
+
+class Hours(Strict):
+    """The hours of a working day in which deadlines are counted."""
+
+    opens: Clock
+    closes: Clock
+    source: SourceId
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Hours:
+        if self.opens >= self.closes:
+            raise PydanticCustomError("hours-reversed", "hours-reversed")
+        return self
 
 
 class Holiday(Strict):
@@ -132,4 +181,5 @@ class Calendar(Strict):
     """When public offices are open, as far as it is published."""
 
     week: Week | None = None
+    hours: Hours | None = None
     holidays: tuple[Annotated[Holiday, BeforeValidator(named)], ...] = ()

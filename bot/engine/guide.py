@@ -8,7 +8,17 @@ from functools import cached_property
 from typing import Literal
 
 from bot.engine.article import Article
-from bot.engine.directory import Body, Calendar, Entry, Governorate, Law, Office, Source
+from bot.engine.directory import (
+    Body,
+    Calendar,
+    Entry,
+    Governorate,
+    Law,
+    Office,
+    Reply,
+    Source,
+    Topic,
+)
 from bot.engine.flow import Flow, Question
 from bot.engine.programme import Programme
 from bot.engine.step import Step
@@ -41,6 +51,10 @@ class Guide:
     unused: Mapping[str, str]
     """The sources on which nothing rests, each with the reason."""
     offices: Mapping[str, Office]
+    topics: Mapping[str, Topic]
+    """What referrals are about."""
+    replies: Mapping[str, Reply]
+    """Ready answers of officers."""
     glossary: Mapping[str, Entry]
     calendar: Calendar
 
@@ -77,19 +91,29 @@ class Guide:
 
     def option_ids(self, question: str) -> tuple[str, ...]:
         """The values that a question of options or of governorate can take, in their order."""
-        asked = self.questions[question]
-        if asked.kind == "governorate":
-            return self.governorate_ids
-        return asked.option_ids()
+        return self._option_ids[question]
+
+    @cached_property
+    def _option_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """Listed once: each update looks for every answer among them."""
+        return {
+            name: self.governorate_ids if asked.kind == "governorate" else asked.option_ids()
+            for name, asked in self.questions.items()
+        }
 
     def is_alone(self, bodies: Sequence[str]) -> bool:
         """Whether this is no institution: what one does alone, without a visit."""
-        return bool(bodies) and all(self.bodies[name].kind == "yourself" for name in bodies)
+        return bool(bodies) and self._alone.issuperset(bodies)
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return frozenset(name for name, body in self.bodies.items() if body.kind == "yourself")
 
     def office_for(self, topic: str, governorate: str) -> str | None:
         """The office that answers for a topic in a governorate."""
         for name, office in self.offices.items():
-            if office.governorate == governorate and office.takes(topic):
+            own = office.governorate == governorate and office.body is None
+            if own and office.takes(topic):
                 return name
         return None
 

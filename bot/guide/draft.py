@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path as Directory
 from typing import Any
 
@@ -61,22 +62,38 @@ class Draft:
 
 def read(directory: Directory) -> Draft:
     """Reads every file of ``flows/`` and ``content/``, and builds what can be built."""
-    reading = _Reading(directory, _present(directory))
+    content = directory / "content"
+    reading = _Reading(_present(directory), partial(_parsed, directory))
+    languages = languages_in(content)
+    draft = _draft(reading, languages)
+    strangers = reading.strangers(languages, strange_in(content))
+    return replace(draft, problems=(*draft.problems, *strangers))
+
+
+def restored(files: Mapping[str, Json], language: str) -> Draft:
+    """The guide of which each file said this, as ``load.compiled`` keeps it, in one language.
+
+    Of a guide that was written for another shape of the language, what can still be built.
+    """
+    reading = _Reading(sorted(files), lambda file: Tree(file, files[file]))
+    return _draft(reading, (language,))
+
+
+def _draft(reading: _Reading, languages: Iterable[str]) -> Draft:
     built: dict[str, dict[str, Any]] = {}
     names: dict[str, frozenset[str]] = {}
     for kind, (file, adapter) in DIRECTORIES.items():
         built[kind], names[kind] = reading.entries(file, ids_of(kind), adapter)
     for kind, (folder, key, adapter) in FOLDERS.items():
         built[kind], names[kind] = reading.file_each(folder, key, adapter)
-    content = directory / "content"
-    worded = {language: reading.words(language) for language in languages_in(content)}
+    worded = {language: reading.words(language) for language in languages}
     return Draft(
         guide=Guide(**built, calendar=reading.calendar()),
         words={language: words for language, (words, _) in worded.items()},
         files=reading.files,
         names=names,
         named_in={language: named for language, (_, named) in worded.items()},
-        problems=(*reading.problems, *reading.strangers(worded, strange_in(content))),
+        problems=tuple(reading.problems),
         readable=reading.readable,
     )
 
@@ -91,20 +108,23 @@ def _present(directory: Directory) -> list[str]:
     )
 
 
+def _parsed(directory: Directory, file: str) -> Tree:
+    data = (directory / file).read_bytes()
+    return read_markdown(file, data) if file.endswith(".md") else read_yaml(file, data)
+
+
 @dataclass
 class _Reading:
     """The files read so far, and what was wrong with them."""
 
-    directory: Directory
     present: list[str]
+    parse: Callable[[str], Tree]
     files: dict[str, Tree] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
 
     def tree(self, file: str) -> Tree:
-        data = (self.directory / file).read_bytes()
-        tree = read_markdown(file, data) if file.endswith(".md") else read_yaml(file, data)
-        self.files[file] = tree
+        tree = self.files[file] = self.parse(file)
         self.problems += tree.problems
         return tree
 

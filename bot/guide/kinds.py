@@ -8,7 +8,17 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from bot.engine.article import Article
-from bot.engine.directory import Body, Calendar, Entry, Governorate, Law, Office, Source
+from bot.engine.directory import (
+    Body,
+    Calendar,
+    Entry,
+    Governorate,
+    Law,
+    Office,
+    Reply,
+    Source,
+    Topic,
+)
 from bot.engine.flow import Flow, Question
 from bot.engine.guide import PageKind
 from bot.engine.programme import Programme
@@ -23,6 +33,7 @@ from bot.guide.words import (
     Officialese,
     PageWords,
     QuestionWords,
+    ReplyWords,
     Says,
     SourceWords,
     SubjectWords,
@@ -36,6 +47,8 @@ DIRECTORIES: Final[Mapping[str, tuple[str, Adapter]]] = {
     "questions": ("flows/questions.yaml", TypeAdapter(Question)),
     "menu": ("flows/menu.yaml", TypeAdapter(tuple[Id, ...])),
     "subjects": ("flows/subjects.yaml", TypeAdapter(Subject)),
+    "topics": ("flows/topics.yaml", TypeAdapter(Topic)),
+    "replies": ("flows/replies.yaml", TypeAdapter(Reply)),
     "sources": ("content/data/sources.yaml", TypeAdapter(Source)),
     "laws": ("content/data/laws.yaml", TypeAdapter(Law)),
     "bodies": ("content/data/bodies.yaml", TypeAdapter(Body)),
@@ -64,6 +77,7 @@ WORDS: Final[Mapping[str, Adapter]] = {
     "governorates": TypeAdapter(GovernorateWords),
     "offices": _TEXT,
     "topics": _TEXT,
+    "replies": TypeAdapter(ReplyWords),
     "charges": _TEXT,
     "reasons": _TEXT,
     "holidays": _TEXT,

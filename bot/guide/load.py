@@ -122,6 +122,9 @@ def _files(root: Path) -> list[Path]:
 
 
 def compiled(loaded: Loaded) -> bytes:
-    """The whole guide with the words of every language as JSON, to be kept with its revision."""
+    """The whole guide with the words of every language as JSON, to be kept with its revision.
+
+    Keys stand as they were written: derivations read those before them.
+    """
     whole = {"revision": loaded.revision, "files": loaded.files}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()

@@ -31,11 +31,12 @@ _EXPECTED: Final = {
 
 _PATTERNS: Final = (
     ("^[a-z][a-z0-9]*(-", "bad-id"),
-    ("^[LF]-", "bad-source-id"),
+    ("^[LFO]-", "bad-source-id"),
     ("^[0-9]+/", "bad-rate"),
     ("^(unknown|", "bad-date"),
     ("^https?", "bad-address"),
     ("^unknown$", "only-unknown"),
+    ("^([01]", "bad-clock"),
     (r"\S", "empty-words"),
 )
 """How the pattern that was not met begins, and the code of the problem."""
@@ -88,6 +89,9 @@ def _told(
     if kind == "string_too_long":
         told = {"value": str(error["input"]), "most": str(context["max_length"])}
         return "id-too-long", told
+    if kind in ("greater_than_equal", "less_than_equal"):
+        code = "too-small" if kind == "greater_than_equal" else "too-large"
+        return code, {"value": str(error["input"]), "limit": str(*context.values())}
     if kind == "too_short":
         return "list-empty", {"key": str(loc[-1])}
     if kind.startswith("date_"):

@@ -74,6 +74,13 @@ class SubjectWords(Strict):
     says: Says = ()
 
 
+class ReplyWords(Strict):
+    """A ready answer: its title on a button, and what the citizen reads."""
+
+    title: Text
+    text: Text
+
+
 class SourceWords(Strict):
     """A source as it is cited."""
 
@@ -119,6 +126,7 @@ class Words:
     governorates: Mapping[str, GovernorateWords] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
+    replies: Mapping[str, ReplyWords] = field(default_factory=dict)
     charges: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why a programme is not for somebody, by the id of the term."""

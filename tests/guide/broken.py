@@ -93,6 +93,18 @@ SHAPE = [
     Broken("bad-rate", PERMIT, "rate: 4/1000", "rate: 4 percent", 19),
     Broken("bad-date", SOURCES, "date: 2025-07-01", "date: summer", 1),
     Broken("bad-address", SOURCES, "https://example.org/1", "example.org/1", 1),
+    Broken(
+        "source-page-or-office", SOURCES, "confidence: high", "confidence: high, office: homs", 1
+    ),
+    Broken("source-page-or-office", SOURCES, "address: https://example.org/3, ", "", 3),
+    Broken(
+        "unknown-offices",
+        SOURCES,
+        "address: https://example.org/3",
+        "office: hams",
+        3,
+        guess="homs",
+    ),
     Broken("only-unknown", OFFICES, "{head: true}", "{head: true, phone: none}", 3),
     Broken("empty-words", DOCUMENTS, "deed: Deed", 'deed: " "', 3),
     Broken("not-days", REGISTER, "recheck: 90d", "recheck: 3 months", 11),
@@ -164,6 +176,7 @@ NAMES = [
         8,
         guess="deed",
     ),
+    Broken("unknown-topics", FLOW, "refer: licensing", "refer: licencing", 16, guess="licensing"),
     Broken("unknown-topics", OFFICES, "{head: true}", "{head: true, topics: [finance]}", 3),
     Broken(
         "unknown-charges",

@@ -9,6 +9,9 @@ MONEY = "flows/money.yaml"
 LEARN = "flows/learn.yaml"
 MENU = "flows/menu.yaml"
 SUBJECTS = "flows/subjects.yaml"
+TOPICS = "flows/topics.yaml"
+REPLIES = "flows/replies.yaml"
+OFFICES = "content/data/offices.yaml"
 LOAN = "flows/programmes/seed-loan.yaml"
 COURSE = "flows/programmes/evening-course.yaml"
 FUND = "flows/programmes/closed-fund.yaml"
@@ -22,6 +25,7 @@ SOURCES = "content/data/sources.yaml"
 UNUSED = "content/data/unused-facts.yaml"
 REASONS = "content/en/words/reasons.yaml"
 HOLIDAYS = "content/ar/words/holidays.yaml"
+ANSWERS = "content/en/words/replies.yaml"
 ASKED = "content/ar/words/questions.yaml"
 SOAP_TEXT = "content/ar/articles/soap.md"
 LOAN_TEXT = "content/en/programmes/seed-loan.md"
@@ -43,6 +47,16 @@ SHAPE = [
     Broken("bad-date", LOAN, "on: 2025-07-30", "on: summer", 19),
     Broken("bad-date", CALENDAR, "on: 01-01", "on: January", 3),
     Broken("not-in-the-year", CALENDAR, "on: 01-01", "on: 02-30", 3),
+    Broken("hours-reversed", CALENDAR, 'closes: "14:00"', 'closes: "07:30"', 5),
+    Broken("bad-clock", CALENDAR, 'opens: "08:00"', 'opens: "8:00"', 5),
+    Broken("bad-clock", CALENDAR, 'closes: "14:00"', 'closes: "24:00"', 5),
+    Broken("too-small", TOPICS, "answer: 1", "answer: 0", 2),
+    Broken("too-large", TOPICS, "step: 3", "step: 61", 2),
+    Broken("hours-reversed", CALENDAR, 'closes: "14:00"', 'closes: "08:00"', 5),
+    Broken("missing-key", CALENDAR, 'opens: "08:00", ', "", 5),
+    Broken("missing-key", TOPICS, "{answer: 1, step: 3}", "{answer: 1}", 2),
+    Broken("expected-number", TOPICS, "answer: 1", "answer: one", 2),
+    Broken("expected-list", REPLIES, "topics: [licensing]", "topics: licensing", 2),
     Broken("file-name", LOAN, "programme: seed-loan", "programme: seed-lone", 1),
     Broken("file-name", SOAP, "article: soap", "article: soup", 1),
     Broken("subject-one-place", SUBJECTS, "{programme: seed-loan}", "{}", 2),
@@ -75,6 +89,10 @@ NAMES = [
     Broken("unknown-sources", UNUSED, "L-03:", "L-99: nothing\nL-03:", 1),
     Broken("source-uncited", UNUSED, "L-03: superseded by L-01", "{}", 3, SOURCES),
     Broken("source-cited", SOAP, "sources: [L-01]", "sources: [L-01, L-03]", 1, UNUSED),
+    Broken("unknown-sources", CALENDAR, '"14:00", source: L-01', '"14:00", source: L-99', 5),
+    Broken("unknown-topics", REPLIES, "[licensing]", "[licencing]", 2, guess="licensing"),
+    Broken("unknown-topics", OFFICES, "bank, topics: [licensing]", "bank, topics: [fees]", 4),
+    Broken("unknown-bodies", OFFICES, "{body: bank,", "{body: banc,", 4, guess="bank"),
     Broken("twice", MONEY, "seed-loan]", "seed-loan, closed-fund]", 6),
     Broken("twice", LOAN, "[guarantor, stamp]", "[guarantor, stamp, guarantor]", 24),
     Broken("was-in-use", LOAN, "was: [old-loan]", "was: [evening-course]", 25),
@@ -138,6 +156,19 @@ WORDS = [
     ),
     Broken("empty-words", "content/ar/words/subjects.yaml", "[قرشين]", '[" "]', 2),
     Broken("unknown-key", ASKED, "says: [مطعم, فلافل]", "say: [مطعم]", 9, guess="says"),
+    Broken(
+        "words-missing", ANSWERS, "welcome: {title: Welcome, text: Good day.}\n", "", 1, REPLIES
+    ),
+    Broken(
+        "words-unused",
+        ANSWERS,
+        "welcome:",
+        "welcom: {title: a, text: b.}\nwelcome:",
+        1,
+        guess="welcome",
+    ),
+    Broken("missing-key", ANSWERS, ", text: Bring the lease.", "", 2),
+    Broken("empty-words", ANSWERS, "text: Good day.", 'text: " "', 1),
     Broken("template-unknown", SOAP_TEXT, "{{ governorate }}", "{{ capital }}", 5),
     Broken("template-unknown", LOAN_TEXT, "{{ governorate }}", "{{ sectr }}", 5, guess="sector"),
     Broken("markdown-outside", LOAN_TEXT, "A loan", "# A loan", 5),

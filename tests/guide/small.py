@@ -51,6 +51,14 @@ MENU = """\
 licence: [licence]
 support: [money, learn]
 """
+TOPICS = """\
+licensing: {answer: 2, step: 5}
+training: {answer: 1, step: 3}
+"""
+REPLIES = """\
+welcome: {}
+bring-lease: {topics: [licensing]}
+"""
 SUBJECTS = """\
 dairy: {flow: licence, answers: {sector: food}}
 cash: {programme: seed-loan}
@@ -192,11 +200,13 @@ week: {working: [sunday, monday], source: L-01}
 holidays:
   - new-year: {on: 01-01, source: L-01}
   - feast: {on: unknown, source: L-02}
+hours: {opens: "08:00", closes: "14:00", source: L-01}
 """,
     "offices": (
         "damascus: {governorate: damascus}\n"
         "homs: {governorate: homs, topics: [licensing, training]}\n"
         "head-office: {head: true}\n"
+        "bank-desk: {body: bank, topics: [licensing]}\n"
     ),
 }
 CATALOG = """\
@@ -233,6 +243,8 @@ def files() -> dict[str, str]:
         "flows/learn.yaml": LEARN,
         "flows/menu.yaml": MENU,
         "flows/subjects.yaml": SUBJECTS,
+        "flows/topics.yaml": TOPICS,
+        "flows/replies.yaml": REPLIES,
         "flows/steps/register.yaml": REGISTER,
         "flows/programmes/seed-loan.yaml": SEED_LOAN,
         "flows/programmes/evening-course.yaml": COURSE,

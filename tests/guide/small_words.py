@@ -35,8 +35,14 @@ bank: {name: المصرف, about: القروض, says: [بنك]}
 damascus: {name: دمشق, about: العاصمة., says: [الشام]}
 homs: {name: حمص, about: في الوسط.}
 """,
-    "offices": "damascus: مكتب دمشق\nhoms: مكتب حمص\nhead-office: المكتب الرئيسي\n",
+    "offices": (
+        "damascus: مكتب دمشق\nhoms: مكتب حمص\nhead-office: المكتب الرئيسي\nbank-desk: مصرف المدينة\n"
+    ),
     "topics": "licensing: الترخيص\ntraining: التدريب\n",
+    "replies": """\
+welcome: {title: تحية, text: أهلاً بكم.}
+bring-lease: {title: العقد, text: أحضروا العقد.}
+""",
     "charges": "stamp: طابع\n",
     "flows": """\
 licence: {title: الترخيص, summary: من الفكرة إلى الرخصة.}
@@ -99,8 +105,14 @@ bank: {name: Bank, about: Loans}
 damascus: {name: Damascus, about: The capital.}
 homs: {name: Homs, about: In the middle.}
 """,
-    "offices": "damascus: Damascus office\nhoms: Homs office\nhead-office: Head office\n",
+    "offices": (
+        "damascus: Damascus office\nhoms: Homs office\nhead-office: Head office\nbank-desk: City Bank\n"
+    ),
     "topics": "licensing: Licensing\ntraining: Training\n",
+    "replies": """\
+welcome: {title: Welcome, text: Good day.}
+bring-lease: {title: The lease, text: Bring the lease.}
+""",
     "charges": "stamp: Stamp\n",
     "flows": """\
 licence: {title: Licence, summary: From an idea to a licence.}

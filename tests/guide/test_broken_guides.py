@@ -12,7 +12,7 @@ from bot.guide.load import load
 from bot.guide.problems import Problem, worded
 from bot.guide.voice import load_voices
 from tests.guide import small
-from tests.guide.broken import BROKEN, FLOW, LEARN, PERMIT, QUESTIONS, REGISTER, Broken
+from tests.guide.broken import BROKEN, FLOW, LEARN, OFFICES, PERMIT, QUESTIONS, REGISTER, Broken
 from tests.guide.broken_catalogs import CATALOGS
 from tests.guide.broken_pages import BROKEN_PAGES, MONEY, SOAP
 
@@ -100,10 +100,24 @@ def test_a_new_thing_needs_words_in_every_language(tmp_path: Path) -> None:
     assert told(problems_of(tmp_path, files)) == [
         ("words-missing", "content/data/laws.yaml", 2),
         ("words-missing", "content/data/laws.yaml", 2),
-        ("words-missing", "content/data/offices.yaml", 4),
-        ("words-missing", "content/data/offices.yaml", 4),
-        ("office-nowhere", "content/data/offices.yaml", 4),
+        ("words-missing", "content/data/offices.yaml", 5),
+        ("words-missing", "content/data/offices.yaml", 5),
+        ("office-nowhere", "content/data/offices.yaml", 5),
     ]
+
+
+def test_the_desk_of_an_institution_answers_for_no_governorate(tmp_path: Path) -> None:
+    """A desk in Homs receives no citizens, so that Homs is left without an office."""
+    files = edited(
+        Broken("", OFFICES, "homs: {governorate: homs,", "homs: {governorate: damascus,", 0),
+        Broken(
+            "", OFFICES, "{body: bank, topics: [licensing]}", "{body: bank, governorate: homs}", 0
+        ),
+    )
+    found = problems_of(tmp_path, files)
+    assert {each.code for each in found} == {"topic-without-office"}
+    assert {each.file for each in found} == {FLOW, LEARN, MONEY}
+    assert {each.values["governorates"] for each in found} == {"homs"}
 
 
 def test_a_step_to_which_no_flow_leads_is_told(tmp_path: Path) -> None:
@@ -243,7 +257,7 @@ def test_every_sentence_about_a_problem_is_one_that_the_checks_can_say() -> None
     built |= {f"unknown-{kind}" for kind in ("questions", "steps", "bodies", "laws", "sources")}
     built |= {"unknown-governorates", "unknown-documents", "unknown-topics", "unknown-charges"}
     built |= {f"unknown-{kind}" for kind in ("flows", "programmes", "articles")}
-    built |= {"unknown-glossary", "unknown-reasons"}
+    built |= {"unknown-offices", "unknown-glossary", "unknown-reasons"}
     built |= {f"{kind}-unreached" for kind in ("steps", "programmes", "articles")}
     catalog = (small.CHECKOUT / "locales" / "ar" / "check.po").read_text(encoding="utf-8")
     for code in re.findall(r'^msgid "problem\.(.*)"$', catalog, re.MULTILINE):

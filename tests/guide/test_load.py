@@ -30,6 +30,12 @@ def test_the_guide_and_the_words_of_both_languages_are_built(guide: Path) -> Non
     assert loaded.guide.menu == {"licence": ("licence",), "support": ("money", "learn")}
     assert loaded.guide.subjects["dairy"].place == ("flow", "licence")
     assert [holiday.on for holiday in loaded.guide.calendar.holidays] == ["01-01", "unknown"]
+    assert loaded.guide.calendar.hours is not None
+    assert loaded.guide.calendar.hours.opens == "08:00"
+    assert (loaded.guide.topics["training"].answer, loaded.guide.topics["training"].step) == (1, 3)
+    assert loaded.guide.replies["bring-lease"].topics == ("licensing",)
+    assert loaded.guide.offices["bank-desk"].body == "bank"
+    assert loaded.words["ar"].replies["welcome"].text == "أهلاً بكم."
     assert loaded.words["en"].articles["soap"].body == "Soap in {{ governorate }}.\n"
     assert loaded.words["en"].documents["deed"] == "Deed"
     assert loaded.words["ar"].steps["permit"].body.startswith("في {{ governorate }}")

@@ -27,6 +27,7 @@ KNOWN = {
     *("$ref", "$schema", "$defs", "title", "description", "format", "type", "const", "enum"),
     *("pattern", "anyOf", "properties", "additionalProperties", "patternProperties", "items"),
     *("propertyNames", "required", "minItems", "maxLength", "minProperties", "maxProperties"),
+    *("minimum", "maximum"),
 }
 
 
@@ -46,6 +47,8 @@ def fits(value: Json, schema: Mapping[str, Any], whole: Mapping[str, Any]) -> bo
     if isinstance(value, str):
         short = len(value) <= schema.get("maxLength", len(value))
         return short and bool(re.search(schema.get("pattern", ""), value))
+    if isinstance(value, int):
+        return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
     if isinstance(value, list):
         enough = len(value) >= schema.get("minItems", 0)
         return enough and all(fits(each, schema.get("items", {}), whole) for each in value)
@@ -116,8 +119,15 @@ def test_every_file_fits_its_schema(files: dict[str, Json]) -> None:
         ("flows/articles/soap.yaml", "when: {sector: craft}", "when: craft"),
         ("flows/subjects.yaml", "{sector: food}", "food"),
         ("flows/menu.yaml", "[licence]", "licence"),
+        ("flows/topics.yaml", "answer: 2", "answer: 0"),
+        ("flows/topics.yaml", "step: 5", "step: 61"),
+        ("flows/replies.yaml", "[licensing]", "licensing"),
         ("content/data/bodies.yaml", "kind: counter", "kind: counters"),
         ("content/data/calendar.yaml", "on: 01-01", "on: January"),
+        ("content/data/calendar.yaml", 'opens: "08:00", ', ""),
+        ("content/data/calendar.yaml", 'opens: "08:00"', 'opens: "8:00"'),
+        ("content/data/offices.yaml", "{body: bank,", "{bodie: bank,"),
+        ("content/ar/words/replies.yaml", ", text: أهلاً بكم.", ""),
         ("content/ar/words/questions.yaml", "says: [مطعم, فلافل]", "say: [مطعم]"),
     ],
 )

@@ -7,6 +7,7 @@ where a text can mean two amounts it is refused, so that the question is asked a
 
 from bot.engine.readers.choices import read_choice, read_several
 from bot.engine.readers.dates import read_date
+from bot.engine.readers.hours import read_hours
 from bot.engine.readers.money import read_money
 from bot.engine.readers.numbers import read_number
 from bot.engine.readers.phones import read_phone
@@ -23,6 +24,7 @@ __all__ = [
     "normalise",
     "read_choice",
     "read_date",
+    "read_hours",
     "read_money",
     "read_number",
     "read_phone",

@@ -17,8 +17,9 @@ def check_calendar(draft: Draft) -> Iterator[Problem]:
     """Sources of the week and of holidays that are none, and days such as 30 February."""
     file, calendar = CALENDAR[0], draft.guide.calendar
     cited: list[tuple[str, Path]] = []
-    if calendar.week:
-        cited.append((calendar.week.source, ("week", "source")))
+    for key, part in (("week", calendar.week), ("hours", calendar.hours)):
+        if part:
+            cited.append((part.source, (key, "source")))
     for index, holiday in enumerate(calendar.holidays):
         path: Path = ("holidays", index, holiday.id)
         cited.append((holiday.source, (*path, "source")))

@@ -39,14 +39,14 @@ def _ends(
 
 
 def check_offices(draft: Draft) -> Iterator[Problem]:
-    """One head office, a governorate for each other office, an office for each topic everywhere."""
+    """One head office; each other office has a place or a body; each topic has one everywhere."""
     offices = draft.guide.offices
     whole = len(offices) == len(draft.names["offices"])
     heads = [name for name, office in offices.items() if office.head]
     for name in heads[1:]:
         yield draft.fault("head-twice", "offices", name, ("head",), first=heads[0])
     for name, office in offices.items():
-        if not office.head and office.governorate is None:
+        if not office.head and office.governorate is None and office.body is None:
             yield draft.fault("office-nowhere", "offices", name, (), name=name)
     if not whole:
         return
@@ -54,6 +54,8 @@ def check_offices(draft: Draft) -> Iterator[Problem]:
         file, _ = draft.file_of("offices", "")
         yield Problem(file, 1, 1, "head-missing")
     for name, flow in draft.guide.flows.items():
+        if flow.refer not in draft.names["topics"]:
+            continue
         places = draft.names["governorates"]
         without = sorted(g for g in places if draft.guide.office_for(flow.refer, g) is None)
         if without:

@@ -37,7 +37,7 @@ def _uncited(draft: Draft) -> Iterator[Problem]:
     cited = {name for _, _, (kind, name, _) in uses(draft) if kind == "sources"}
     calendar = draft.guide.calendar
     cited |= {holiday.source for holiday in calendar.holidays}
-    cited |= {calendar.week.source} if calendar.week else set()
+    cited |= {part.source for part in (calendar.week, calendar.hours) if part}
     for name in draft.guide.sources:
         if name not in cited and name not in draft.names["unused"]:
             yield draft.fault("source-uncited", "sources", name, (), name=name)

@@ -16,7 +16,7 @@ from bot.guide.strict_yaml import Path
 
 Use = tuple[str, str, Path]
 """The kind of what is named, its id, and the path to the place in the entry that names it."""
-WORDS_ALONE = ("documents", "topics", "charges", "reasons")
+WORDS_ALONE = ("documents", "charges", "reasons")
 """What consists of words alone: it is defined by being named."""
 
 
@@ -94,6 +94,9 @@ def _of_facts(page: Step | Programme) -> Iterator[Use]:
 
 
 def _of_directories(guide: Guide) -> Iterator[tuple[str, str, Use]]:
+    for name, source in guide.sources.items():
+        if source.office:
+            yield "sources", name, ("offices", source.office, ("office",))
     for name, law in guide.laws.items():
         yield "laws", name, ("sources", law.source, ("source",))
     for name, body in guide.bodies.items():
@@ -110,7 +113,11 @@ def _of_directories(guide: Guide) -> Iterator[tuple[str, str, Use]]:
     for name, office in guide.offices.items():
         if office.governorate:
             yield "offices", name, ("governorates", office.governorate, ("governorate",))
+        if office.body:
+            yield "offices", name, ("bodies", office.body, ("body",))
         yield from (("offices", name, use) for use in _each("topics", office.topics, "topics"))
+    for name, reply in guide.replies.items():
+        yield from (("replies", name, use) for use in _each("topics", reply.topics, "topics"))
 
 
 def _each(kind: str, names: tuple[str, ...], key: str) -> Iterator[Use]:

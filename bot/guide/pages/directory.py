@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from bot.engine.guide import Guide
+from bot.engine.profile import NOTHING_SAID, Profile
 from bot.guide.pages import figures
+from bot.guide.pages.layout import stacked
+from bot.guide.pages.office import office_text
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.step import laws_line
 from bot.guide.pages.trust import sources_text
@@ -35,17 +39,26 @@ def _status(edition: Edition, name: str) -> Markup:
     return edition.voice.say(f"body-status.{status.state}", day=day)
 
 
-def governorate_text(edition: Edition, name: str) -> Markup:
-    """What is different in a governorate, and which office answers there."""
-    words, voice = edition.words.governorates[name], edition.voice
-    office = next(
-        (o for o, data in edition.guide.offices.items() if data.governorate == name),
-        edition.guide.head_office,
+def office_in(guide: Guide, governorate: str) -> str:
+    """The promotion office that answers in a governorate."""
+    return next(
+        (
+            office
+            for office, data in guide.offices.items()
+            if data.governorate == governorate and data.body is None
+        ),
+        guide.head_office,
     )
+
+
+def governorate_text(edition: Edition, name: str, profile: Profile = NOTHING_SAID) -> Markup:
+    """What is different in a governorate, and which office answers there, as it says itself."""
+    words, voice = edition.words.governorates[name], edition.voice
+    office = edition.words.offices[office_in(edition.guide, name)]
     return paragraphs(
         Markup("<b>{}</b>").format(words.name),
         Markup("{}").format(words.about),
-        voice.say("governorate.office", office=edition.words.offices[office]),
+        stacked([voice.say("governorate.office", office=office), office_text(edition, profile)]),
         sources_text(edition, edition.guide.governorates[name].sources),
     )
 

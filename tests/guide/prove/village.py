@@ -117,6 +117,8 @@ class Village:
             "flows/questions": self.questions,
             "flows/menu": {"start": list(self.flows)},
             "flows/subjects": {},
+            "flows/topics": {"licensing": {"answer": 2, "step": 5}},
+            "flows/replies": {},
             **self._pages(),
             **_DATA,
             "content/data/offices": self.offices,
