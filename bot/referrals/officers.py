@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.referrals import posting
+from bot.referrals import acting, posting
 from bot.store import leads, offices
-from bot.store.leads import Lead
+from bot.store.leads import TAKEN, Lead
 from bot.store.offices import Officer
 from bot.store.store import Transaction
 
@@ -54,13 +54,11 @@ def dismiss(tx: Transaction, officer: Officer) -> None:
     """They may no longer act, and what they had taken is free again."""
     offices.remove_officer(tx, officer.office, officer.telegram)
     for lead in leads.open_of_office(tx, officer.office):
-        if lead.officer == officer.number:
+        if lead.officer == officer.number and lead.state in TAKEN:
             give_back(tx, lead, officer)
 
 
 def give_back(tx: Transaction, lead: Lead, officer: Officer) -> None:
     """Who took the lead no longer can keep it: the office sees it free, the citizen is told."""
-    leads.change(tx, lead.id, expect=("claimed",), state="delivered")
-    leads.add_event(tx, lead.id, "returned", officer.number)
-    posting.show_card(tx, officer.office, lead.id)
-    posting.tell_citizen(tx, lead, "returned")
+    if acting.happen(tx, lead, "returned", officer=officer.number):
+        posting.tell_citizen(tx, lead, "returned")

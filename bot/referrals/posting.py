@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.store import leads, outbox
+from bot.store import crossings, outbox
+from bot.store.crossings import Crossing
+from bot.store.involvements import Involvement
 from bot.store.leads import Lead
 from bot.store.offices import Officer
 from bot.store.store import Transaction
@@ -10,6 +12,10 @@ from bot.store.store import Transaction
 CARD = "card"
 CONFIRMATION = "confirm"
 NOTICE = "notice"
+RELAY = "relay"
+EDIT = "edit"
+TOLD = "told"
+PASS = "pass"
 
 
 def to_office(office: str) -> str:
@@ -17,9 +23,14 @@ def to_office(office: str) -> str:
     return f"office:{office}"
 
 
-def show_card(tx: Transaction, office: str, lead: int) -> None:
+def to_citizen(citizen: int) -> str:
+    """The addressee that is a citizen."""
+    return f"citizen:{citizen}"
+
+
+def show_card(tx: Transaction, office: str, lead: int, rank: int = outbox.CARD) -> None:
     """The office's group is to see the lead as it then stands: a new card, or an edit."""
-    outbox.put(tx, to_office(office), CARD, lead)
+    outbox.put(tx, to_office(office), CARD, lead, rank)
 
 
 def ask_to_confirm(tx: Transaction, officer: Officer) -> None:
@@ -27,14 +38,42 @@ def ask_to_confirm(tx: Transaction, officer: Officer) -> None:
     outbox.put(tx, to_office(officer.office), f"{CONFIRMATION}:{officer.number}")
 
 
+def relay(tx: Transaction, lead: Lead, crossing: Crossing, kind: str = RELAY) -> None:
+    """The message is to cross, or (``EDIT``) its copy to follow what its author changed.
+
+    What a citizen wrote waits without a row while no office has the case: see ``forward``.
+    """
+    if crossing.officer is not None:
+        to = None if lead.citizen is None else to_citizen(lead.citizen)
+    else:
+        to = None if lead.office is None else to_office(lead.office)
+    if to is not None:
+        outbox.put(tx, to, f"{kind}:{crossing.id}", lead.id, outbox.CONVERSATION)
+
+
+def forward(tx: Transaction, lead: int, office: str) -> None:
+    """What the citizen wrote in a case and no office has seen yet goes to this one."""
+    for crossing in crossings.of_lead(tx, lead):
+        if crossing.officer is None and crossing.to_message is None:
+            outbox.put(tx, to_office(office), f"{RELAY}:{crossing.id}", lead, outbox.CONVERSATION)
+
+
 def tell_citizen(tx: Transaction, lead: Lead, kind: str) -> None:
-    """The citizen is to be told: ``delivered``, ``claimed``, ``done``, ``unreachable``,
-    ``returned`` or ``waiting``. Nobody is told of a lead whose person was erased."""
+    """The citizen is to be told (``notices.KINDS``). Nobody is told of a lead whose person was
+    erased."""
     if lead.citizen is not None:
-        outbox.put(tx, f"citizen:{lead.citizen}", f"{NOTICE}:{kind}", lead.id)
+        outbox.put(tx, to_citizen(lead.citizen), f"{NOTICE}:{kind}", lead.id)
 
 
-def tell_delivered(tx: Transaction, lead: Lead, office: str) -> None:
-    """The lead has arrived at this office: it stands in its history, and the citizen is told."""
-    leads.add_event(tx, lead.id, "delivered", note=office)
-    tell_citizen(tx, lead, "delivered")
+def pass_to(tx: Transaction, office: str, crossing: Crossing) -> None:
+    """What one desk wrote to another is to arrive there, or its copy to follow the original."""
+    what = f"{PASS}:{crossing.id}"
+    outbox.put(tx, to_office(office), what, crossing.lead, outbox.CONVERSATION)
+
+
+def tell_desks(tx: Transaction, part: Involvement, holder: str | None) -> None:
+    """The desk that turned to another one, and the one that has the case (``holder``), are to be
+    told how that ended."""
+    for office in sorted({part.by_office, holder or part.by_office} - {part.office}):
+        what = f"{TOLD}:{part.id}"
+        outbox.put(tx, to_office(office), what, part.lead, outbox.CONVERSATION)

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from bot.engine.readers import clean
 from bot.engine.values import Json
 from bot.guide.screen import Screen
 from bot.guide.shelf import Edition, Shelf
-from bot.referrals import cards, notices, officers, posting, presses, routing
+from bot.referrals import (
+    acting,
+    clock,
+    confirming,
+    digest,
+    hearing,
+    obstacle_rows,
+    office_menu,
+    officers,
+    own_cases,
+    posting,
+    presses,
+    report_rows,
+    routing,
+)
+from bot.referrals.content import Message
+from bot.referrals.deed import Answer
+from bot.referrals.ground import GROUP_LANGUAGE
 from bot.referrals.officers import Who
-from bot.referrals.presses import Answer
-from bot.store import citizens, leads, offices
-from bot.store.leads import Card, Lead
-from bot.store.offices import Desk
-from bot.store.outbox import Row
+from bot.referrals.own_cases import Story
+from bot.referrals.relay import Heard
+from bot.store import cards, involvements, leads, offices, outbox
+from bot.store.leads import Lead
 from bot.store.store import Transaction
 
 LONGEST_TITLE = 255
@@ -53,16 +68,13 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A row rendered and addressed: post it in the chat, or edit the message ``edit`` there.
+class Exposed:
+    """A group of an office that everybody can read: what is said there, and what each of the
+    messages that were cards is to show now."""
 
-    If that message is gone, posting it anew is right.
-    """
-
-    chat: int
-    screen: Screen
-    edit: int | None = None
-    thread: int | None = None
+    said: Screen
+    cards: Sequence[int]
+    instead: Screen
 
 
 class Referrals:
@@ -84,7 +96,8 @@ class Referrals:
         """Hands a citizen over to the office of their governorate.
 
         ``details``: ``name``, ``contact`` (``{"phone": "+963…"}`` or ``{"here": true}``),
-        ``language``, ``answers`` by question, ``done`` (step ids), ``progress`` ([finished, all]).
+        ``language``, ``flow``, ``answers`` by question, ``done`` (step ids), ``progress``
+        ([finished, all]).
         The lead's ``office`` is the head office if the governorate's has no group, and ``None``
         if no office has. The same open request of the same project is not made twice.
         """
@@ -95,7 +108,19 @@ class Referrals:
         lead = leads.add(tx, citizen, project, topic, governorate, None, shelf.revision, details)
         leads.add_event(tx, lead.id, "referred")
         routing.place(tx, shelf.guide, lead, routing.NO_GROUP)
-        return _current(tx, lead.id)
+        return acting.current(tx, lead.id)
+
+    def story(self, tx: Transaction, lead: Lead) -> Story:
+        """What the citizen may know of a case of theirs."""
+        return own_cases.story(tx, self._shelf_of(), lead)
+
+    def withdraw(self, tx: Transaction, lead: Lead) -> bool:
+        """The citizen closes a case of theirs; see ``own_cases.withdraw``."""
+        return own_cases.withdraw(tx, lead)
+
+    def reopen(self, tx: Transaction, lead: Lead) -> bool:
+        """The citizen has a closed case opened again; see ``own_cases.reopen``."""
+        return own_cases.reopen(tx, self._shelf_of(), lead)
 
     def destination(self, tx: Transaction, topic: str, governorate: str) -> str | None:
         """The office that a referral made now would reach; ``None``: it would wait for one."""
@@ -103,10 +128,30 @@ class Referrals:
 
     def press(self, tx: Transaction, chat: int, who: Who, data: str, message: int) -> Answer:
         """A press on a button of ours in a group; see ``Answer``."""
-        return presses.press(tx, self._edition(), chat, who, data, message)
+        return presses.press(tx, self._shelf_of(), chat, who, data, message)
+
+    def office_menu(self, tx: Transaction, chat: int, who: Who) -> Heard:
+        """``/office`` in a group; see ``Heard``."""
+        return office_menu.opened(tx, self._shelf_of(), chat, who)
+
+    def guide_links(self, tx: Transaction, chat: int) -> Screen | None:
+        """``/guide`` in a group; ``None``: the group is no office's."""
+        return report_rows.guide_links(tx, self._shelf_of(), chat)
+
+    def heard(self, tx: Transaction, who: Who, message: Message, *, edited: bool) -> Heard:
+        """A message in a group, or a change of one; see ``Heard``."""
+        hear = hearing.edited if edited else hearing.heard
+        return hear(tx, self._shelf_of(), who, message)
 
     def bind(
-        self, tx: Transaction, code: str, chat: int, title: str, administrators: Sequence[Who]
+        self,
+        tx: Transaction,
+        code: str,
+        chat: int,
+        title: str,
+        administrators: Sequence[Who],
+        *,
+        forum: bool = False,
     ) -> Bound | Refusal:
         """Makes a group the office for which the code was made; its administrators are officers.
 
@@ -121,7 +166,7 @@ class Referrals:
             return Refusal("unknown-code")
         if office not in shelf.guide.offices:
             return Refusal("office-gone")
-        offices.bind(tx, office, chat, clean(title, LONGEST_TITLE))
+        offices.bind(tx, office, chat, clean(title, LONGEST_TITLE), forum)
         for who in administrators:
             officers.recognise(tx, office, who)
         routing.group_came(tx, shelf.guide, office)
@@ -143,9 +188,24 @@ class Referrals:
         if desk := offices.desk_of_chat(tx, chat):
             routing.group_lost(tx, self._shelf_of().guide, desk.office, reason)
 
+    def made_public(self, tx: Transaction, chat: int) -> Exposed | None:
+        """The group can be read by everybody: it is an office's no longer. ``None``: it was none's."""
+        desk = offices.desk_of_chat(tx, chat)
+        if desk is None:
+            return None
+        shown = cards.messages(tx, desk.office)
+        routing.group_lost(tx, self._shelf_of().guide, desk.office, "public")
+        voice = self._edition().voice
+        said = voice.say("desk.made-public", office=self._office(desk.office))
+        return Exposed(Screen(str(said)), shown, Screen(str(voice.say("desk.card-gone"))))
+
     def migrated(self, tx: Transaction, old: int, new: int) -> None:
         """A group changed its id. Telegram may tell it more than once."""
         routing.group_moved(tx, self._shelf_of().guide, old, new)
+
+    def threads_changed(self, tx: Transaction, chat: int, forum: bool) -> None:
+        """A group has become a forum in which the bot may make threads, or is none any more."""
+        routing.threads_changed(tx, chat, forum)
 
     def member_left(self, tx: Transaction, chat: int, telegram: int) -> None:
         """Someone left a group, or was put out: they can act for its office no longer."""
@@ -159,92 +219,40 @@ class Referrals:
         if desk := offices.desk_of_chat(tx, chat):
             officers.recognise(tx, desk.office, who)
 
-    def outgoing(self, tx: Transaction, row: Row) -> Outgoing | None:
-        """The row as it is to be sent now; ``None`` if there is nothing to send any more."""
-        kind, _, name = row.to.partition(":")
-        if kind == "citizen":
-            return self._to_citizen(tx, row, int(name))
-        desk = offices.desk(tx, name)
-        if desk is None:
-            return None
-        return (
-            self._card(tx, desk, row) if row.what == posting.CARD else self._asking(tx, desk, row)
-        )
-
-    def arrived(self, tx: Transaction, row: Row, chat: int, message: int) -> None:
-        """The row was sent as this message. At a card's first arrival the citizen is told."""
-        desk = offices.desk_of_chat(tx, chat)
-        lead = None if row.lead is None else leads.get(tx, row.lead)
-        if row.what != posting.CARD or desk is None or lead is None or lead.office != desk.office:
-            return
-        leads.set_card(tx, Card(lead.id, desk.office, chat, None, message))
-        if leads.change(tx, lead.id, expect=("new",), state="delivered"):
-            posting.tell_delivered(tx, lead, desk.office)
-
-    def card(self, tx: Transaction, lead: Lead, today: date) -> Screen:
-        """The lead as its office's group sees it on this day (of Syria)."""
-        return cards.card(tx, self._edition(), lead, today)
-
-    def notice(self, tx: Transaction, row: Row) -> Screen:
-        """What the row tells a citizen of their lead. Raises ``LookupError`` if it is gone."""
-        lead = _current(tx, row.lead or 0)
-        citizen = citizens.get(tx, lead.citizen or 0)
-        edition = self._shelf_of().edition(citizen.language if citizen else None)
-        return notices.notice(edition, lead, row.what.partition(":")[2])
-
     def withdrawn_by_erasure(self, tx: Transaction, erased: list[int]) -> None:
         """Queues the cards of leads whose person was erased (what ``citizens.erase`` returned)."""
         for id in erased:
-            lead = leads.get(tx, id)
-            if lead is not None and lead.office is not None:
+            lead = acting.current(tx, id)
+            for part in involvements.open_of_lead(tx, id):
+                involvements.end(tx, part.id, "cancelled")
+                posting.show_card(tx, part.office, id)
+            if lead.office is not None:
                 posting.show_card(tx, lead.office, id)
 
     def new_day(self, tx: Transaction) -> None:
         """Queues the cards of all open leads, whose age in days has changed with the date."""
         for desk in offices.desks(tx):
-            for lead in leads.open_of_office(tx, desk.office):
-                posting.show_card(tx, desk.office, lead.id)
+            routing.show_all(tx, desk.office, outbox.DIGEST)
+
+    def hindered(self, tx: Transaction, code: str, lead: Lead | None) -> bool:
+        """An obstacle that was counted is told to the office of a case, or without one to that of
+        the governorate; whether any office will hear of it."""
+        return obstacle_rows.tell_office(tx, self._shelf_of(), code, lead)
+
+    def tick(self, tx: Transaction) -> bool:
+        """What the clock brings: reminders of what is owed, and the morning's digests. Whether
+        anything was queued."""
+        shelf = self._shelf_of()
+        reminded = clock.tick(tx, shelf)
+        asked = confirming.tick(tx, shelf)
+        return digest.morning(tx, shelf) or reminded + asked > 0
 
     def waiting(self, tx: Transaction) -> int:
         """How many open leads no office can receive."""
         return len(leads.open_of_office(tx, None))
 
     def _edition(self) -> Edition:
-        return self._shelf_of().edition(cards.GROUP_LANGUAGE)
+        return self._shelf_of().edition(GROUP_LANGUAGE)
 
     def _office(self, office: str) -> str:
         return self._edition().words.offices.get(office, office)
-
-    def _card(self, tx: Transaction, desk: Desk, row: Row) -> Outgoing | None:
-        lead = None if row.lead is None else leads.get(tx, row.lead)
-        if lead is None or lead.office != desk.office:
-            return None
-        shown = leads.card(tx, lead.id, desk.office)
-        if shown is None and lead.state not in leads.OPEN:
-            return None
-        screen = self.card(tx, lead, cards.local_day(tx.now))
-        if shown is None:
-            return Outgoing(desk.chat, screen)
-        return Outgoing(desk.chat, screen, shown.message, shown.thread)
-
-    def _asking(self, tx: Transaction, desk: Desk, row: Row) -> Outgoing | None:
-        officer = offices.officer_by_number(tx, int(row.what.partition(":")[2]))
-        if officer is None or officer.state != "waiting":
-            return None
-        return Outgoing(desk.chat, cards.confirmation(self._edition(), officer))
-
-    def _to_citizen(self, tx: Transaction, row: Row, number: int) -> Outgoing | None:
-        citizen = citizens.get(tx, number)
-        lead = None if row.lead is None else leads.get(tx, row.lead)
-        if citizen is None or citizen.blocked or lead is None or lead.citizen != number:
-            return None
-        if not notices.still_true(row.what.partition(":")[2], lead):
-            return None
-        return Outgoing(citizen.telegram, self.notice(tx, row))
-
-
-def _current(tx: Transaction, id: int) -> Lead:
-    lead = leads.get(tx, id)
-    if lead is None:
-        raise LookupError(f"there is no lead {id}")
-    return lead

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.engine.guide import Guide
-from bot.referrals import officers, posting
-from bot.store import leads, offices, outbox
+from bot.referrals import acting, officers, posting
+from bot.store import cards, involvements, leads, offices, outbox
 from bot.store.leads import Lead
 from bot.store.store import Transaction
 
@@ -33,12 +33,14 @@ def place(tx: Transaction, guide: Guide, lead: Lead, cause: str) -> str | None:
     own = office == guide.office_for(lead.topic, lead.governorate)
     leads.add_event(tx, lead.id, "addressed", note=office if own else f"{office} {cause}")
     posting.show_card(tx, office, lead.id)
+    posting.forward(tx, lead.id, office)
     return office
 
 
 def cause_of_detour(guide: Guide, lead: Lead, history: list[leads.Event]) -> str | None:
     """Why the lead is with the head office; ``None`` if it is where it belongs."""
-    if lead.office == guide.office_for(lead.topic, lead.governorate):
+    own = guide.office_for(lead.topic, lead.governorate)
+    if lead.office == own or lead.office != guide.head_office:
         return None
     notes = [event.note or "" for event in history if event.kind == "addressed"]
     return notes[-1].partition(" ")[2] or None if notes else None
@@ -54,7 +56,7 @@ def group_came(tx: Transaction, guide: Guide, office: str) -> None:
         holder = None if lead.officer is None else offices.officer_by_number(tx, lead.officer)
         if holder is not None and holder.state != "confirmed":
             officers.give_back(tx, lead, holder)
-        posting.show_card(tx, office, lead.id)
+    show_all(tx, office)
     for lead in leads.open_of_office(tx, None):
         if route(tx, guide, lead.topic, lead.governorate) is not None:
             place(tx, guide, lead, NO_GROUP)
@@ -65,8 +67,14 @@ def group_lost(tx: Transaction, guide: Guide, office: str, reason: str) -> None:
     stranded = leads.open_of_office(tx, office)
     offices.unbind(tx, office, reason)
     outbox.drop_for(tx, posting.to_office(office))
+    for part in involvements.open_of_office(tx, office):
+        if involvements.end(tx, part.id, "cancelled"):
+            asked = acting.current(tx, part.lead)
+            acting.happen(tx, asked, "cancelled", note=office)
+            posting.tell_desks(tx, part, asked.office)
     for lead in stranded:
-        leads.change(tx, lead.id, expect=leads.OPEN, state="new")
+        acting.call_off(tx, lead, None)
+        acting.happen(tx, acting.current(tx, lead.id), "stranded", note=office, quietly=True)
         if place(tx, guide, lead, reason) is None:
             posting.tell_citizen(tx, lead, "waiting")
 
@@ -83,5 +91,23 @@ def group_moved(tx: Transaction, guide: Guide, old: int, new: int) -> None:
         group_lost(tx, guide, desk.office, "moved")
         return
     offices.migrate(tx, old, new)
-    for lead in leads.open_of_office(tx, desk.office):
-        posting.show_card(tx, desk.office, lead.id)
+    show_all(tx, desk.office)
+
+
+def threads_changed(tx: Transaction, chat: int, forum: bool) -> None:
+    """A group has threads that we may make, or has none any more: every card finds its place."""
+    desk = offices.desk_of_chat(tx, chat)
+    if desk is None or desk.forum == forum:
+        return
+    offices.change_desk(tx, desk.office, forum=forum)
+    if not forum:
+        cards.drop_threads(tx, desk.office)
+    show_all(tx, desk.office)
+
+
+def show_all(tx: Transaction, office: str, rank: int = outbox.CARD) -> None:
+    """Queues the cards of everything in which the office has a part."""
+    concerned = [lead.id for lead in leads.open_of_office(tx, office)]
+    concerned += [part.lead for part in involvements.open_of_office(tx, office)]
+    for lead in sorted(set(concerned)):
+        posting.show_card(tx, office, lead, rank)

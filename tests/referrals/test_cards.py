@@ -8,8 +8,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.guide.screen import LONGEST_TEXT
+from bot.referrals import cards
+from bot.referrals.deed import Answer
 from bot.referrals.officers import Who
-from bot.referrals.presses import Answer
 from tests.referrals.country import ANSWERS, HOMS, LOCALES, PHONE, SAMER, Country
 
 MESSAGES = ("office.refused.", "office.may-act", "office.bound")
@@ -55,7 +56,8 @@ async def test_the_age_of_a_lead_is_said_in_words(country: Country, days: int, s
     lead = await country.refer(await country.citizen())
     country.clock.later(days=days)
     today = country.clock.now.date()
-    card = await country.store.run(lambda tx: country.referrals.card(tx, lead, today))
+    edition = country.shelf.edition("ar")
+    card = await country.store.run(lambda tx: cards.card(tx, edition, lead, today))
     assert f"أُرسل: 22 تشرين الثاني 2026 ({said})" in card.text
 
 
@@ -76,7 +78,7 @@ async def test_a_new_day_makes_open_cards_a_day_older(country: Country) -> None:
     assert "(أمس)" in country.last(HOMS).text
     await country.press(HOMS, SAMER, "take")
     await country.deliver()
-    await country.press(HOMS, SAMER, "done")
+    await country.resolve(HOMS, SAMER)
     await country.deliver()
     assert "أُرسل: 22 تشرين الثاني 2026\n" in country.last(HOMS).text, "a closed lead has no age"
     assert len(country.chats[HOMS]) == 1

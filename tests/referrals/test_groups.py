@@ -119,7 +119,7 @@ async def test_a_group_that_migrated_keeps_its_office_officers_and_leads(
     assert "عندكم" in old.toast
     assert old.screen is not None
     assert lead.reference in old.screen.text
-    assert "سُجّل" in (await country.press(OTHER, SAMER, "done")).toast
+    assert "أُغلق" in (await country.resolve(OTHER, SAMER)).toast
     assert len(country.chats[77]) == told, "moving a group is nothing to the citizen"
 
 
@@ -129,8 +129,10 @@ async def test_a_card_that_was_on_its_way_while_the_group_moved_is_sent_again(
     await country.bind("homs", HOMS, SAMER)
     lead = await country.refer(await country.citizen())
     [row] = await country.store.run(outbox.due)
+    call = await country.store.run(lambda tx: country.dispatch.next_call(tx, row))
+    assert call is not None
     await country.store.run(lambda tx: country.referrals.migrated(tx, HOMS, OTHER))
-    await country.store.run(lambda tx: country.referrals.arrived(tx, row, HOMS, 5))
+    await country.store.run(lambda tx: country.dispatch.succeeded(tx, row, call, 5))
     await country.store.run(lambda tx: outbox.sent(tx, row.id))
     assert (await country.lead(lead.id)).state == "new", "what arrived there is void"
     await country.deliver()

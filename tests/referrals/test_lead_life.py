@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.referrals.officers import Who
 from bot.store import citizens, outbox
 from bot.store.outbox import Row
-from tests.referrals.country import HEAD, HOMS, PHONE, RIMA, SAMER, Country
+from tests.referrals.country import HEAD, HOMS, NOUR, PHONE, RIMA, SAMER, Country
 
 
 async def test_the_whole_life_of_a_lead(country: Country) -> None:
@@ -21,7 +22,8 @@ async def test_the_whole_life_of_a_lead(country: Country) -> None:
     assert (await country.lead(lead.id)).state == "delivered"
     assert "وصل طلبكم" in country.last(77).text
     assert "مكتب حمص" in country.last(77).text
-    assert country.buttons(77)[0].press == "1:n:roadmap"
+    buttons = [button.press for button in country.buttons(77)]
+    assert buttons == [f"1:n:case:{lead.reference}", "1:n:roadmap"]
 
     country.clock.later(minutes=5)
     taken = await country.press(HOMS, SAMER, "take")
@@ -36,10 +38,11 @@ async def test_the_whole_life_of_a_lead(country: Country) -> None:
     assert PHONE in number.toast
     assert number.alert
 
-    await country.press(HOMS, SAMER, "done")
+    await country.resolve(HOMS, SAMER, "licensed")
     await country.deliver()
-    assert "أُنجز" in country.last(77).text
-    assert country.buttons(HOMS) == []
+    assert "حصل على الترخيص" in country.last(77).text
+    assert "حصل على الترخيص" in country.last(HOMS).text
+    assert [button.press for button in country.buttons(HOMS)] == [f"o:reopen:{lead.id}"]
     assert len(country.chats[HOMS]) == 1, "the card is edited, never posted again"
     assert await country.history(lead.id) == [
         "referred",
@@ -47,7 +50,7 @@ async def test_the_whole_life_of_a_lead(country: Country) -> None:
         "delivered",
         "claimed",
         "number-shown",
-        "done",
+        "resolved",
     ]
 
 
@@ -58,10 +61,12 @@ async def test_who_cannot_be_reached_is_told_so_and_may_ask_again(country: Count
     await country.deliver()
     await country.press(HOMS, SAMER, "take")
     await country.deliver()
-    await country.press(HOMS, SAMER, "away")
+    await country.resolve(HOMS, SAMER, "unreachable")
     await country.deliver()
-    assert (await country.lead(lead.id)).state == "unreachable"
-    assert "the Homs office tried to reach you" in country.last(77).text
+    resolved = await country.lead(lead.id)
+    assert (resolved.state, resolved.outcome) == ("resolved", "unreachable")
+    assert "The Homs office has closed your request" in country.last(77).text
+    assert "could not be reached" in country.last(77).text
     assert (await country.refer(citizen)).id != lead.id
 
 
@@ -89,18 +94,21 @@ async def test_of_two_who_take_at_once_one_wins_and_the_other_is_told(country: C
     assert "من قبل" in again.toast
 
 
-@pytest.mark.parametrize("verb", ["phone", "done", "away"])
+@pytest.mark.parametrize("verb", ["phone", "resolve", "end"])
 async def test_only_who_took_it_sees_the_number_or_closes_it(country: Country, verb: str) -> None:
-    await country.bind("homs", HOMS, SAMER, RIMA)
+    await country.bind("homs", HOMS, SAMER)
+    await country.confirm(NOUR)
     lead = await country.refer(await country.citizen())
     await country.deliver()
     card = max(country.chats[HOMS])
-    early = await country.forge(HOMS, RIMA, f"o:{verb}:{lead.id}", card)
+    data = f"o:{verb}:{lead.id}:advised"
+    early = await country.forge(HOMS, NOUR, data, card)
     assert "أولاً" in early.toast
     await country.press(HOMS, SAMER, "take")
     await country.deliver()
-    other = await country.press(HOMS, RIMA, verb)
+    other = await country.forge(HOMS, NOUR, data, card)
     assert "Samer" in other.toast
+    assert other.screen is None
     for answer in (early, other):
         assert PHONE not in answer.toast
     assert "number-shown" not in await country.history(lead.id)
@@ -113,7 +121,7 @@ async def test_who_chose_to_be_written_to_gave_no_number(country: Country) -> No
     await country.deliver()
     await country.press(HOMS, SAMER, "take")
     await country.deliver()
-    assert "لم تجهز بعد" in country.last(77).text
+    assert "ما يكتبه الموظف يصل إلى هذه المحادثة" in country.last(77).text
     answer = await country.press(HOMS, SAMER, "phone")
     assert "ولم يعطِ رقماً" in answer.toast
     assert "number-shown" not in await country.history(lead.id)
@@ -176,12 +184,12 @@ async def test_what_was_finished_stays_so_when_the_citizen_erases_themselves(
     await country.deliver()
     await country.press(HOMS, SAMER, "take")
     await country.deliver()
-    await country.press(HOMS, SAMER, "done")
+    await country.resolve(HOMS, SAMER, "licensed")
     await country.store.run(
         lambda tx: country.referrals.withdrawn_by_erasure(tx, citizens.erase(tx, citizen))
     )
     await country.deliver()
-    assert "أُنجز" in country.last(HOMS).text
+    assert "حصل على الترخيص" in country.last(HOMS).text
     assert "مُحيت بيانات صاحب الطلب" in country.last(HOMS).text
     assert "Layla" not in country.last(HOMS).text
 
@@ -220,8 +228,11 @@ async def test_a_notice_of_another_citizens_lead_is_never_sent(country: Country)
     await country.bind("homs", HOMS, SAMER)
     lead = await country.refer(await country.citizen())
     other = await country.citizen(telegram=78)
-    row = Row(1, f"citizen:{other}", "notice:done", lead.id, 0, country.clock.now)
-    assert await country.store.run(lambda tx: country.referrals.outgoing(tx, row)) is None
+    await country.deliver()
+    row = Row(1, f"citizen:{other}", "notice:delivered", lead.id, 0, country.clock.now, outbox.CARD)
+    assert await country.store.run(lambda tx: country.dispatch.next_call(tx, row)) is None
+    theirs = replace(row, to=f"citizen:{lead.citizen}")
+    assert await country.store.run(lambda tx: country.dispatch.next_call(tx, theirs)) is not None
 
 
 async def test_the_rows_name_nobody(country: Country) -> None:

@@ -42,7 +42,9 @@ async def test_arrived_and_lost_before_the_post_went_is_only_waiting(country: Co
     await country.bind("homs", HOMS, SAMER)
     await country.refer(await country.citizen())
     [row] = await country.store.run(outbox.due)
-    await country.store.run(lambda tx: country.referrals.arrived(tx, row, HOMS, 1))
+    call = await country.store.run(lambda tx: country.dispatch.next_call(tx, row))
+    assert call is not None
+    await country.store.run(lambda tx: country.dispatch.succeeded(tx, row, call, 1))
     await country.store.run(lambda tx: country.referrals.lost_group(tx, HOMS, "removed"))
     await country.deliver()
     assert told(country) == ["انقطع"]
