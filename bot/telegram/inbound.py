@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.events import Event, Person
+from bot.referrals.content import Message
 from bot.referrals.officers import Who
 
 
@@ -31,19 +32,24 @@ class Blocking:
 
 @dataclass(frozen=True, slots=True)
 class StaffMessage:
-    """A text in a group, in the topic ``thread`` if it is in one."""
+    """A message in a group, or a change of one; ``text`` is empty if it has none.
+
+    ``public``: everybody can read the group.
+    """
 
     update: int
     chat: int
     title: str
     who: Who
     text: str
-    thread: int | None
+    message: Message
+    edited: bool = False
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StaffPress:
-    """A button pressed in a group."""
+    """A button pressed in a group. ``public``: everybody can read it."""
 
     update: int
     chat: int
@@ -51,6 +57,7 @@ class StaffPress:
     data: str
     message: int
     callback: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ from bot.telegram.writing import Flooded, NotWritten, Refused, telling
 
 log = structlog.get_logger()
 
-PRIVATE_COMMANDS = ("start", "menu", "roadmap", "language", "privacy", "help", "delete")
-GROUP_COMMANDS = ("bind",)
+PRIVATE_COMMANDS = ("start", "menu", "roadmap", "cases", "language", "privacy", "help", "delete")
+GROUP_COMMANDS = ("office", "guide", "bind")
 SCOPES = {"all_private_chats": PRIVATE_COMMANDS, "all_group_chats": GROUP_COMMANDS}
 
 

@@ -35,8 +35,16 @@ class Rank(IntEnum):
 
     SCREEN = 0
     """Somebody looks at their telephone and waits."""
-    ROW = 1
+    CONVERSATION = 1
+    """What citizens and officers write to each other."""
+    CARD = 2
     """A card or a notice of the outbox."""
+    DIGEST = 3
+
+    @classmethod
+    def of_row(cls, rank: int) -> Rank:
+        """The rank of a row of the outbox (``outbox.CONVERSATION`` and the others)."""
+        return cls(rank + 1)
 
 
 class Window:

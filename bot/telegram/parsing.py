@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from bot.conversation.events import Command, Event, Other, Person, Pressed, Shared, Typed
+from bot.conversation.events import Command, Edited, Event, Other, Person, Pressed, Shared, Typed
 from bot.errors import DalilError
+from bot.referrals.content import Message
 from bot.referrals.officers import Who
+from bot.telegram.contents import MOST, message_of
 from bot.telegram.inbound import (
     Blocking,
     BotMembership,
@@ -49,8 +51,6 @@ REPORTS = frozenset({"pinned_message", "message_auto_delete_timer_changed", "cha
 IN_CHAT = frozenset({"creator", "administrator", "member"})
 ADMINISTRATORS = frozenset({"creator", "administrator"})
 GROUPS = frozenset({"group", "supergroup"})
-MOST = 2**63 - 1
-"""Beyond any number of Telegram's, and the most that a database keeps."""
 
 
 class Unparsable(DalilError):
@@ -138,12 +138,20 @@ def _message(update: int, message: Json) -> Inbound:
     if "left_chat_member" in message:
         gone = who(_field(message, "left_chat_member", dict))
         return MemberChange(update, chat, gone, present=False)
-    if "text" not in message or "from" not in message:
+    return _staff_message(update, chat, message)
+
+
+def _staff_message(update: int, chat: int, message: Json, *, edited: bool = False) -> Inbound:
+    if "from" not in message:
         return Ignored(update, chat)
+    _field(message, "message_id", int)
+    sent = message_of(chat, message)
+    if sent.content is None and sent.reply_to is None:
+        return Ignored(update, chat)  # what Telegram reports of the group, or nothing of ours
     title = _field(_field(message, "chat", dict), "title", str)
     author = who(_field(message, "from", dict), anonymous="sender_chat" in message)
-    thread = _field(message, "message_thread_id", int) if message.get("is_topic_message") else None
-    return StaffMessage(update, chat, title, author, _field(message, "text", str), thread)
+    text = _field(message, "text", str) if "text" in message else ""
+    return StaffMessage(update, chat, title, author, text, sent, edited, _public(message))
 
 
 def _private(update: int, chat: int, message: Json) -> Inbound:
@@ -152,31 +160,34 @@ def _private(update: int, chat: int, message: Json) -> Inbound:
     if REPORTS & message.keys():
         return Ignored(update, chat)
     event: Event
+    sent = message_of(chat, message)
     if "text" in message:
-        event = _text(_field(message, "text", str))
+        event = _text(_field(message, "text", str), sent)
     elif "contact" in message:
         contact = _field(message, "contact", dict)
         own = contact.get("user_id") == person.telegram
         event = Shared(_field(contact, "phone_number", str), own)
     else:
-        event = Other(next((kind for kind in CONTENTS if kind in message), "unknown"))
+        event = Other(next((kind for kind in CONTENTS if kind in message), "unknown"), sent)
     return FromCitizen(update, chat, person, event, number)
 
 
-def _text(text: str) -> Event:
+def _text(text: str, sent: Message) -> Event:
     command = COMMAND.fullmatch(text.strip())
     if command is None:
-        return Typed(text)
+        return Typed(text, sent)
     return Command(command[1].lower(), (command[3] or "").strip())
 
 
 def _edited(update: int, message: Json) -> Inbound:
     chat, kind = _chat(message)
+    if kind in GROUPS:
+        return _staff_message(update, chat, message, edited=True)
     if kind != "private":
         return Ignored(update, chat)
     person = _person(_field(message, "from", dict))
     number = _field(message, "message_id", int)
-    return FromCitizen(update, chat, person, Other("edited"), number)
+    return FromCitizen(update, chat, person, Edited(message_of(chat, message)), number)
 
 
 def _press(update: int, query: Json) -> Inbound:
@@ -194,7 +205,7 @@ def _press(update: int, query: Json) -> Inbound:
         return Ignored(update, chat)
     # In the name of an anonymous administrator presses Telegram's own bot.
     author = who(user, anonymous=user.get("is_bot") is True)
-    return StaffPress(update, chat, author, data, number, callback)
+    return StaffPress(update, chat, author, data, number, callback, _public(message))
 
 
 def _own_membership(update: int, change: Json) -> Inbound:
@@ -232,6 +243,11 @@ ALLOWED = list(_KINDS)
 def _chat(message: Json) -> tuple[int, str]:
     chat = _field(message, "chat", dict)
     return _field(chat, "id", int), _field(chat, "type", str)
+
+
+def _public(content: Json) -> bool:
+    """Whether everybody can read the group that this is from."""
+    return bool(_field(content, "chat", dict).get("username"))
 
 
 def _person(user: Json) -> Person:

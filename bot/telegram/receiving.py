@@ -7,13 +7,14 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import structlog
 
 from bot.conversation.events import Event, Person, Reply
 from bot.errors import DalilError, StoreUnavailable, named
+from bot.referrals import absence
 from bot.store import citizens, updates
 from bot.store.store import Store, Transaction
 from bot.telegram.inbound import Blocking, FromCitizen, Ignored, Inbound
@@ -148,8 +149,12 @@ class Receiver:
 
     def _block(self, tx: Transaction, inbound: Blocking) -> None:
         known = citizens.find(tx, inbound.chat)
-        if known is not None and not updates.seen(tx, self._bot, inbound.update):
-            citizens.update(tx, replace(known, blocked=inbound.blocked))
+        if known is None or updates.seen(tx, self._bot, inbound.update):
+            return
+        if inbound.blocked:
+            absence.left(tx, known.number)
+        else:
+            absence.back(tx, known)
 
     async def _set_aside(self, raw: object, error: Exception, callback: str) -> None:
         """Keeps what cannot be handled for a person to look at; a citizen gets an apology.

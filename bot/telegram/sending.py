@@ -11,6 +11,7 @@ import structlog
 
 from bot.conversation.events import Keyboard, Reply
 from bot.errors import StoreUnavailable, named
+from bot.referrals import absence
 from bot.store import citizens
 from bot.store.citizens import Shown
 from bot.store.store import Store, Transaction
@@ -251,13 +252,8 @@ class Sender:
     async def _block(self, citizen: int) -> None:
         """Notes that the citizen wants to hear no more of us, until they write again."""
 
-        def work(tx: Transaction) -> None:
-            known = citizens.get(tx, citizen)
-            if known is not None:
-                citizens.update(tx, replace(known, blocked=True))
-
         try:
-            await self._store.run(work)
+            await self._store.run(lambda tx: absence.left(tx, citizen))
         except StoreUnavailable as error:
             # The next message to them finds it out again.
             log.warning("sender.block-not-noted", citizen=citizen, error=str(error))

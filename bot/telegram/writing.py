@@ -41,7 +41,13 @@ TAG = re.compile(r"<[^>]*>")
 NOT_MODIFIED = "message is not modified"
 UNPARSABLE = "can't parse entities"
 EDIT_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
-THREAD_GONE = ("message thread not found", "TOPIC_DELETED", "TOPIC_CLOSED")
+THREAD_GONE = (
+    "message thread not found",
+    "TOPIC_DELETED",
+    "TOPIC_CLOSED",
+    "TOPIC_ID_INVALID",
+    "the chat is not a forum",
+)
 CHAT_GONE = (
     "chat not found",
     "PEER_ID_INVALID",
@@ -80,6 +86,10 @@ class Moved(NotWritten):
         self.chat = chat
 
 
+class ThreadGone(NotWritten):
+    """The thread of a forum is not there, or is closed to us."""
+
+
 class Refused(NotWritten):
     """Telegram refuses what was sent; the same will be refused again."""
 
@@ -98,8 +108,9 @@ def telling() -> Iterator[None]:
     except TelegramBadRequest as error:
         if UNPARSABLE in error.message:
             raise Refused(UNPARSABLE) from error
-        kind = Closed if any(words in error.message for words in CHAT_GONE) else Refused
-        raise kind(error.message) from error
+        gone = {Closed: CHAT_GONE, ThreadGone: THREAD_GONE}
+        found = (kind for kind, said in gone.items() if any(each in error.message for each in said))
+        raise next(found, Refused)(error.message) from error
     except AiogramError as error:
         raise Unreached(f"{type(error).__name__}: Telegram could not be reached.") from error
 
@@ -111,22 +122,31 @@ class Writer:
         self._bot = bot
 
     async def show(
-        self, chat: int, screen: Screen, *, edit: int | None = None, thread: int | None = None
+        self,
+        chat: int,
+        screen: Screen,
+        *,
+        edit: int | None = None,
+        thread: int | None = None,
+        reply_to: int | None = None,
     ) -> int:
         """Edits the message ``edit``, or posts a new one if that is ``None`` or cannot be edited.
+
+        A new one goes into the ``thread``, as an answer to ``reply_to`` if that is still there.
 
         Returns the id of the message that now shows the screen. A text that Telegram cannot parse
         is our bug: it goes out once more, plain, and an alarm is logged. Raises ``NotWritten``.
         """
         text: Fields = {"text": screen.text, "parse_mode": "HTML"}
+        place = placed(thread, reply_to)
         try:
-            return await self._show(chat, text | _buttons(screen.rows), edit, thread)
+            return await self._show(chat, text | buttons(screen.rows), edit, place)
         except Refused as refused:
             if str(refused) != UNPARSABLE:
                 raise
         log.error("telegram.unparsable-text", screen=screen.digest)
         plain: Fields = {"text": html.unescape(TAG.sub("", screen.text))}
-        return await self._show(chat, plain | _buttons(screen.rows), edit, thread)
+        return await self._show(chat, plain | buttons(screen.rows), edit, place)
 
     async def keyboard(self, chat: int, keyboard: Keyboard) -> None:
         """Posts a message that brings the keyboard, or takes it away. Raises ``NotWritten``."""
@@ -155,19 +175,14 @@ class Writer:
         with telling():
             await call(self._bot, AnswerCallbackQuery, **fields)
 
-    async def _show(self, chat: int, fields: Fields, edit: int | None, thread: int | None) -> int:
+    async def _show(self, chat: int, fields: Fields, edit: int | None, place: Fields) -> int:
         if edit is not None:
             try:
                 return await self._edit(chat, edit, fields)
             except Refused as refused:
                 if not any(words in str(refused) for words in EDIT_GONE):
                     raise
-        try:
-            return await self._post(chat, fields, thread)
-        except Refused as refused:
-            if thread is None or not any(words in str(refused) for words in THREAD_GONE):
-                raise
-        return await self._post(chat, fields)
+        return await self._post(chat, fields | place)
 
     async def _edit(self, chat: int, message: int, fields: Fields) -> int:
         place: Fields = {"chat_id": chat, "message_id": message}
@@ -179,15 +194,24 @@ class Writer:
                 raise
         return message
 
-    async def _post(self, chat: int, fields: Fields, thread: int | None = None) -> int:
-        if thread is not None:
-            fields = fields | {"message_thread_id": thread}
+    async def _post(self, chat: int, fields: Fields) -> int:
         with telling():
             message = await call(self._bot, SendMessage, chat_id=chat, **NO_PREVIEW, **fields)
         return int(message["message_id"])
 
 
-def _buttons(rows: Rows) -> Fields:
+def placed(thread: int | None, reply_to: int | None) -> Fields:
+    """Where a new message stands: in which thread, as an answer to which message."""
+    place: Fields = {} if thread is None else {"message_thread_id": thread}
+    if reply_to is not None:
+        # What it answers may have been deleted: then it stands alone.
+        answer = {"message_id": reply_to, "allow_sending_without_reply": True}
+        place["reply_parameters"] = answer
+    return place
+
+
+def buttons(rows: Rows) -> Fields:
+    """The buttons under a message, as a field of a call."""
     if not rows:
         return {}
     keyboard = [[_button(button) for button in row] for row in rows]

@@ -75,6 +75,7 @@ def short_guide(directory: Path) -> Path:
         "flows/questions.yaml": QUESTIONS,
         "flows/steps/permit.yaml": PERMIT,
         "flows/menu.yaml": "licence: [licence]\n",
+        "flows/topics.yaml": "licensing: {answer: 2, step: 5}\n",
         "content/data/offices.yaml": OFFICES,
     }
     for language in ("ar", "en"):
@@ -83,4 +84,9 @@ def short_guide(directory: Path) -> Path:
         files[f"{words}/documents.yaml"] = DOCUMENT_WORDS[language]
         for kind in ("topics", "flows"):
             files[f"{words}/{kind}.yaml"] = files[f"{words}/{kind}.yaml"].splitlines()[0] + "\n"
+        files[f"{words}/offices.yaml"] = "\n".join(
+            line
+            for line in files[f"{words}/offices.yaml"].splitlines()
+            if line.partition(":")[0] in OFFICES
+        )
     return small.write(directory, files)

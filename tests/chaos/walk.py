@@ -71,7 +71,7 @@ class Citizen:
         card = await self.city.until(lambda: next(iter(self.cards()), None), office)
         [take] = [data for data in presses_of(card) if data.startswith("o:take:")]
         self.city.presses(OFFICER, card, take)
-        await self.city.until(lambda: f"o:done:{take[7:]}" in self._on_cards(), office)
+        await self.city.until(lambda: f"o:resolve:{take[7:]}" in self._on_cards(), office)
         self.taken = True
 
     def cards(self) -> list[Json]:

@@ -14,6 +14,7 @@ import pytest
 from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
+from bot.referrals.presses import VERBS
 from bot.store import citizens, leads, offices, updates
 from bot.store.leads import Lead
 from bot.store.store import Transaction
@@ -163,10 +164,11 @@ async def test_a_card_does_nothing_in_other_groups_and_in_private(place: Town) -
     await stranger.types("/help")
     salma = await walks.arrives(place, LAYLA)
 
-    for verb in ("take", "phone", "done", "away"):
-        assert await forges(hama, f"o:{verb}:1") == place.voice("office.not-yours")
-        assert await forges(stranger, f"o:{verb}:1") == place.voice("office.no-desk")
-        assert await forges(salma, f"o:{verb}:1") == place.voice("toast.old-button")
+    for verb in VERBS:
+        for data in (f"o:{verb}:1", f"o:{verb}:1:advised"):
+            assert await forges(hama, data) == place.voice("office.not-yours")
+            assert await forges(stranger, data) == place.voice("office.no-desk")
+            assert await forges(salma, data) == place.voice("toast.old-button")
     for unknown in ("o:take:999999999999999", "o:confirm:999999999999999", "o:take:-1"):
         await forges(homs, unknown)
     assert (await lead(place)).state == "delivered"
@@ -222,7 +224,7 @@ async def test_odd_names_show_harmlessly_on_cards_and_in_notices(place: Town, na
     await walks.lead_card(office)
     await citizen.offered("1:n:roadmap")
     await office.taps("o:take:1")
-    card = await office.offered("o:done:1")
+    card = await office.offered("o:resolve:1")
     await office.taps("o:phone:1")
     for message in (card["text"], office.toast, *(m.get("text", "") for m in citizen.seen[-3:])):
         assert UNSEEN.search(message) is None, ascii(message)

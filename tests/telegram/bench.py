@@ -16,10 +16,12 @@ from bot.guide.screen import Button, Screen
 from bot.guide.shelf import Shelf
 from bot.jobs import Housekeeping, Jobs
 from bot.localtelegram import LocalTelegram
+from bot.referrals.dispatch import Dispatch
 from bot.referrals.referrals import Referrals
 from bot.store import citizens
 from bot.store.citizens import Shown
 from bot.store.store import Store
+from bot.telegram.carrying import Carrier
 from bot.telegram.pace import Pace, Time
 from bot.telegram.polling import Poller
 from bot.telegram.posting import Post
@@ -137,7 +139,16 @@ class House:
         self.referrals = Referrals(lambda: shelf)
         self.writer, self.pace = Writer(bot), Pace(time)
         self.sender = Sender(store, self.writer, self.pace, time)
-        self.post = Post(store, self.referrals, self.writer, self.pace, time)
+        self.carrier = Carrier(bot)
+        self.post = Post(
+            store,
+            self.referrals,
+            Dispatch(lambda: shelf),
+            self.writer,
+            self.carrier,
+            self.pace,
+            time,
+        )
         self.jobs = Jobs(store, self.conversation, drain=self.post.drain, show=self.sender.show)
         self.staff = Staff(
             store,

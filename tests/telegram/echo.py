@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation.events import (
     Command,
+    Edited,
     Event,
     Keyboard,
     Other,
@@ -97,6 +98,8 @@ def _words(event: Event) -> str:
             return f"{phone} {'own' if own else 'somebody else'}"
         case Other(kind):
             return f"({kind})"
+        case Edited():
+            return "(edited)"
 
 
 def _keyboard(heard: str) -> Keyboard | None:

@@ -21,17 +21,15 @@ Json = dict[str, Any]
 NEWER: dict[str, set[str]] = {}
 """Parameters that the Bot API has and python-telegram-bot does not know yet, by method."""
 
-HOUSEKEEPING = frozenset(
-    [
-        "self",
-        "read_timeout",
-        "write_timeout",
-        "connect_timeout",
-        "pool_timeout",
-        "api_kwargs",
-    ]
-)
-"""Arguments of that library which are no parameters of the Bot API."""
+NEEDED = {
+    "sendLocation": {"latitude", "longitude"},
+    "sendVenue": {"latitude", "longitude", "title", "address"},
+    "editMessageText": {"chat_id", "message_id"},
+    "editMessageCaption": {"chat_id", "message_id"},
+    "editMessageReplyMarkup": {"chat_id", "message_id"},
+}
+"""What the Bot API needs although that library can do without: it also takes whole objects, and
+messages that were sent inline, which this bot never does."""
 
 
 def problems(calls: Iterable[Json]) -> list[str]:
@@ -45,7 +43,8 @@ def _problems(method: str, params: Json) -> list[str]:
         return [f"{method} is no method of the Bot API"]
     uploads = {str(each).partition("attach://")[2] for each in params.values()}
     unknown = params.keys() - known.keys() - uploads - NEWER.get(method, set())
-    missing = {name for name, needed in known.items() if needed} - params.keys()
+    needed = {name for name, must in known.items() if must} | NEEDED.get(method, set())
+    missing = needed - params.keys()
     return [
         *(f"{method}: unknown parameter {name!r}" for name in sorted(unknown)),
         *(f"{method}: {name!r} is missing" for name in sorted(missing)),
@@ -59,7 +58,11 @@ def _problems(method: str, params: Json) -> list[str]:
 
 @cache
 def _parameters(method: str) -> dict[str, bool] | None:
-    """The parameters of a method, and whether each must be given."""
+    """The parameters of a method, and whether each must be given.
+
+    What that library takes by keyword only is its own: timeouts, and shorthands for other
+    parameters.
+    """
     snake = re.sub(r"(?<=[a-z])([A-Z])", r"_\1", method).lower()
     function = getattr(Bot, snake, None)
     if function is None:
@@ -68,7 +71,7 @@ def _parameters(method: str) -> dict[str, bool] | None:
     return {
         each.name: each.default is inspect.Parameter.empty
         for each in found
-        if each.name not in HOUSEKEEPING
+        if each.name != "self" and each.kind is not inspect.Parameter.KEYWORD_ONLY
     }
 
 
@@ -127,6 +130,7 @@ _OBJECTS: dict[str, Callable[[Json], telegram.TelegramObject]] = {
     "scope": _reader(telegram.BotCommandScope),
     "commands": _reader(telegram.BotCommand),
     "entities": _reader(telegram.MessageEntity),
+    "caption_entities": _reader(telegram.MessageEntity),
     "reply_parameters": _reader(telegram.ReplyParameters),
     "menu_button": _reader(telegram.MenuButton),
     "reaction": _reader(telegram.ReactionType),

@@ -30,13 +30,15 @@ async def test_names_descriptions_and_commands_are_set_in_each_language(bench: B
             "start",
             "menu",
             "roadmap",
+            "cases",
             "language",
             "privacy",
             "help",
             "delete",
         ]
         assert private[0]["description"] == voice.plain("command.start")
-        assert [c["command"] for c in bot.commands["all_group_chats", code]] == ["bind"]
+        groups = bot.commands["all_group_chats", code]
+        assert [c["command"] for c in groups] == ["office", "guide", "bind"]
     assert bot.names["en"] == bench.shelf.voices["en"].plain("bot.name")
 
 

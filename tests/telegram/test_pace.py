@@ -37,10 +37,11 @@ async def test_all_chats_together_get_thirty_messages_a_second() -> None:
     assert patience.moment == 2
 
 
-async def test_a_screen_goes_before_the_cards_that_wait_already() -> None:
+async def test_who_is_waited_for_most_goes_first_whoever_came_before() -> None:
     patience = Patience()
     pace = Pace(patience.time)
     order: list[str] = []
+    ranks = {"card": Rank.CARD, "letter": Rank.CONVERSATION, "screen": Rank.SCREEN}
 
     async def send(what: str, chat: int, rank: Rank) -> None:
         await pace.turn(chat, rank)
@@ -48,10 +49,12 @@ async def test_a_screen_goes_before_the_cards_that_wait_already() -> None:
 
     async with asyncio.TaskGroup() as tasks:
         for chat in range(1, 91):
-            tasks.create_task(send("card", -chat, Rank.ROW))
-        tasks.create_task(send("screen", 71, Rank.SCREEN))
-    assert order.index("screen") <= 31
-    assert len(order) == 91
+            tasks.create_task(send("digest", -chat, Rank.DIGEST))
+        for place, (what, rank) in enumerate(ranks.items()):
+            tasks.create_task(send(what, 71 + place, rank))
+    assert order[:30] == ["digest"] * 30, "at once, since there is room"
+    assert order[30:33] == ["screen", "letter", "card"]
+    assert len(order) == 93
 
 
 def test_chats_that_are_quiet_again_are_forgotten() -> None:

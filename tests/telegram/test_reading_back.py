@@ -10,6 +10,11 @@ from tests.telegram.reading_back import problems
 
 BUTTON = {"text": "x", "callback_data": "1:x"}
 SEND = {"chat_id": 1, "text": "hello"}
+MESSAGE = {"chat_id": 1, "message_id": 5}
+VIDEO = {"chat_id": 1, "video": "BQAC", "caption": "x"}
+PLACE = {"chat_id": 1, "latitude": 34.7, "longitude": 36.7}
+THUMB = {"type": "emoji", "emoji": "👍"}
+BOLD = {"type": "bold", "offset": 0, "length": 1}
 
 
 @pytest.mark.parametrize(
@@ -25,6 +30,13 @@ SEND = {"chat_id": 1, "text": "hello"}
         ),
         ("sendMessage", SEND | {"reply_markup": {"buttons": []}}, "cannot be read"),
         ("sendMessage", SEND | {"link_preview_options": {"disabled": True}}, "unknown disabled"),
+        ("sendMessage", SEND | {"reply_to_message_id": 5}, "unknown parameter 'reply_to_message"),
+        ("sendMessage", SEND | {"reply_parameters": {"message": 5}}, "cannot be read"),
+        ("sendLocation", {"chat_id": 1, "latitude": 34.7}, "'longitude' is missing"),
+        ("sendVenue", {"chat_id": 1, "venue": {}}, "unknown parameter 'venue'"),
+        ("editMessageCaption", {"chat_id": 1, "caption": "x"}, "'message_id' is missing"),
+        ("sendVideo", VIDEO | {"caption_entities": [{"type": "bold"}]}, "cannot be read"),
+        ("setMessageReaction", MESSAGE | {"reaction": [{"emoji": "👍"}]}, "cannot be read"),
         ("setMyCommands", {"commands": [{"name": "start"}]}, "cannot be read"),
     ],
 )
@@ -38,6 +50,13 @@ def test_what_is_right_passes() -> None:
     calls = [
         {"method": "sendMessage", "params": SEND | {"reply_markup": keyboard}},
         {"method": "sendMessage", "params": SEND | {"reply_markup": {"remove_keyboard": True}}},
+        {"method": "sendMessage", "params": SEND | {"reply_parameters": {"message_id": 5}}},
+        {"method": "sendLocation", "params": PLACE},
+        {"method": "sendVenue", "params": PLACE | {"title": "مكتب", "address": "حمص"}},
+        {"method": "sendVideo", "params": VIDEO | {"caption_entities": [BOLD]}},
+        {"method": "editMessageCaption", "params": MESSAGE | {"caption": "x"}},
+        {"method": "setMessageReaction", "params": MESSAGE | {"reaction": [THUMB]}},
+        {"method": "closeForumTopic", "params": {"chat_id": 1, "message_thread_id": 5}},
         {"method": "getUpdates", "params": {"offset": 1, "timeout": 25, "allowed_updates": []}},
         {"method": "getMe", "params": {}},
     ]

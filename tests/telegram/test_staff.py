@@ -167,7 +167,7 @@ async def test_a_member_whom_an_administrator_confirms_may_act(bench: Bench, gro
     await bench.house.work()
     assert alerts(bench) == [voice(bench, "office.asked-for-you")]
     asking = bench.people.screens(group)[-1]
-    [[confirm]] = asking["reply_markup"]["inline_keyboard"]
+    [[_, confirm]] = asking["reply_markup"]["inline_keyboard"]
     await bench.people.press(RIMA, confirm["callback_data"], group)
     await bench.house.work()
     assert alerts(bench)[-1] == voice(bench, "office.administrators-confirm")
