@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from bot.conversation import buttons, presses, turns
+from bot.conversation import buttons, deeds, letters, presses, reporting, turns
 from bot.conversation.events import (
     Command,
+    Edited,
     Event,
     Keyboard,
     Other,
@@ -21,23 +20,26 @@ from bot.conversation.events import (
     Shared,
     Typed,
 )
-from bot.conversation.outcome import Outcome, Remark
+from bot.conversation.outcome import Hindrance, Outcome, Remark
 from bot.conversation.project import Focus, Project
 from bot.conversation.screens import draw, general, settled
+from bot.conversation.screens.roads import body_of
 from bot.conversation.view import View
 from bot.engine.readers import clean
 from bot.engine.values import Json
 from bot.guide.languages import ORIGINAL
 from bot.guide.links import opened
 from bot.guide.shelf import Shelf
+from bot.referrals import absence, relay
+from bot.referrals.ground import local_day
 from bot.referrals.referrals import Referrals
+from bot.referrals.whereabouts import whereabouts
 from bot.search.entry import Finding
 from bot.search.index import Index
-from bot.store import citizens, leads, remarks
+from bot.store import citizens, leads, obstacles, offices, profiles, remarks, reports
 from bot.store.citizens import Arrival, Citizen, Shown
 from bot.store.store import Transaction
 
-DAMASCUS: Final = ZoneInfo("Asia/Damascus")
 LONGEST_NAME: Final = 64
 
 
@@ -56,14 +58,21 @@ class Conversation:
         Plain and repeatable: everything that it changes, it changes through ``tx``.
         """
         arrival = citizens.arrive(tx, person.telegram)
-        citizen = arrival.citizen
-        if citizen.blocked:
-            citizen = replace(citizen, blocked=False)
-            citizens.update(tx, citizen)
+        citizen = absence.back(tx, arrival.citizen)
         view = self._view(tx, citizen, arrival.state)
         outcome = self._outcome(view, event, arrival)
         if outcome.remark:
             self._keep(tx, view, outcome.remark)
+        if outcome.hindrance:
+            outcome = self._hinder(tx, view, outcome, outcome.hindrance)
+        if outcome.word:
+            outcome = replace(outcome, notes=(reporting.keep(tx, view, outcome.word),))
+        if outcome.letters or outcome.changed:
+            outcome = deeds.cross(tx, view, outcome)
+            view = replace(view)  # the leads are looked up anew
+        if outcome.wish:
+            outcome = deeds.grant(tx, self.referrals, view, outcome, outcome.wish)
+            view = replace(view)
         if outcome.erase:
             return self._erase(tx, citizen, view, message)
         if outcome.language in self.shelf_of().languages:
@@ -101,10 +110,16 @@ class Conversation:
             edition=shelf.edition(citizen.language),
             languages=shelf.languages,
             project=project,
-            today=damascus_day(tx.now),
+            today=local_day(tx.now),
             find=partial(self._find, citizen.language),
             find_leads=partial(leads.of_citizen, tx, citizen.number),
             find_office=partial(self.referrals.destination, tx),
+            find_profile=partial(profiles.get, tx),
+            find_answered=partial(relay.answered_case, tx, citizen.number),
+            find_whereabouts=partial(whereabouts, tx),
+            find_story=partial(self.referrals.story, tx),
+            find_officers=partial(offices.officer_of, tx, citizen.telegram),
+            find_reports=partial(reports.of_step, tx),
         )
         return view.showing(project.at(settled(view)))
 
@@ -117,14 +132,16 @@ class Conversation:
         match event:
             case Command():
                 return turns.command(view, event)
-            case Typed(text):
-                return turns.typed(view, text)
+            case Typed(text, sent):
+                return letters.by_itself(view, sent) or turns.typed(view, text, sent)
             case Pressed():
                 return self._pressed(view, event, arrival.shown)
             case Shared():
                 return turns.shared(view, event)
-            case Other():
-                return turns.other(view, event)
+            case Other(_, sent):
+                return letters.by_itself(view, sent) or turns.other(view, event)
+            case Edited(sent):
+                return letters.edited(view, sent)
 
     def _welcome(self, view: View, event: Event) -> Outcome:
         """Before a language is chosen: the welcome; where a deep link leads is kept for then."""
@@ -168,6 +185,31 @@ class Conversation:
             text=remark.text,
         )
 
+    def _hinder(self, tx: Transaction, view: View, outcome: Outcome, told: Hindrance) -> Outcome:
+        """Counts what stopped the citizen, once a day of its kind, or tells an office of it."""
+        voice, project = view.edition.voice, outcome.project
+        if told.code:
+            case = next((lead for lead in view.leads if lead.reference == told.case), None)
+            heard = self.referrals.hindered(tx, told.code, case)
+            note = voice.say("obstacle.sent" if heard else "obstacle.nobody-there")
+            return replace(outcome, notes=(*outcome.notes, note))
+        today = view.today.isoformat()
+        known = tuple(each for each in project.stopped if each.startswith(today))
+        mark = f"{today} {told.step} {told.kind}"
+        if mark in known:
+            note = voice.say("obstacle.counted-today")
+            return Outcome(project.at(Focus("step", told.step)), (note,))
+        governorate = project.answers.get("governorate")
+        code = obstacles.add(
+            tx,
+            kind=told.kind,
+            step=told.step,
+            body=body_of(view, told.step),
+            governorate=governorate if isinstance(governorate, str) else "",
+        )
+        focus = Focus("hindered", told.step, draft=code)
+        return Outcome(replace(project, stopped=(*known, mark)).at(focus))
+
     def _refer(
         self, tx: Transaction, citizen: Citizen, view: View, outcome: Outcome, person: Person
     ) -> Outcome:
@@ -177,6 +219,7 @@ class Conversation:
             "name": clean(person.name, LONGEST_NAME),
             "contact": outcome.contact,
             "language": citizen.language,
+            "flow": view.walk.flow.flow,
             "answers": answers,
             "done": list(view.project.done),
             "progress": [view.roadmap.finished, len(view.roadmap.stops)],
@@ -232,11 +275,6 @@ class Conversation:
             edit=message,
             keyboard=gone if view.project.keyboard else None,
         )
-
-
-def damascus_day(moment: datetime) -> date:
-    """The day that it is in Syria."""
-    return moment.astimezone(DAMASCUS).date()
 
 
 def _chooses_language(event: Event) -> bool:

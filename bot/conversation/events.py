@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.guide.screen import Screen
+from bot.referrals.content import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that is no command."""
+    """A text that is no command; ``sent``: the whole message, as it may cross to an office."""
 
     text: str
+    sent: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,20 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Anything else: a sticker, a voice message, a photo, a location, an edit …"""
+    """Anything else: a sticker, a voice message, a photo, a location …"""
 
     kind: str
+    sent: Message | None = None
 
 
-Event = Command | Typed | Pressed | Shared | Other
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message that was sent before, as it is now."""
+
+    sent: Message
+
+
+Event = Command | Typed | Pressed | Shared | Other | Edited
 
 
 @dataclass(frozen=True, slots=True)

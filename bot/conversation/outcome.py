@@ -12,6 +12,9 @@ from markupsafe import Markup
 
 from bot.conversation.project import Project
 from bot.engine.values import Json
+from bot.referrals.content import Message
+from bot.store.leads import Lead
+from bot.store.reports import ReportFact
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,47 @@ class Remark:
     text: str
     about: str = ""
     """The page: ``steps/tax-file``."""
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """What stopped a citizen at a step: to be counted, or to be told to an office."""
+
+    step: str
+    kind: str = ""
+    """Of what is to be counted."""
+    code: str = ""
+    """Of what was counted and is to be told."""
+    case: str = ""
+    """The reference of the case as part of which it is told; else it is told without a person."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """What an officer says of a step, in the name of an office."""
+
+    step: str
+    fact: ReportFact
+    office: str
+    text: str = ""
+    photo: str | None = None
+    """Telegram's id of the photo of a receipt."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message that goes to the office that has a case."""
+
+    lead: Lead
+    message: Message
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a citizen wants to become of a case of theirs."""
+
+    kind: Literal["withdraw", "reopen"]
+    lead: Lead
 
 
 @dataclass(frozen=True)
@@ -42,5 +86,15 @@ class Outcome:
     """Consent was given: refer, and this is how the citizen can be reached."""
     remark: Remark | None = None
     """Kept for the editors."""
+    hindrance: Hindrance | None = None
+    """Counted without the person, or told to an office."""
+    word: Word | None = None
+    """An officer's: kept, and shown beside the step."""
+    letters: tuple[Letter, ...] = ()
+    """Cross to the office."""
+    changed: Message | None = None
+    """Was edited: if it has crossed, so does the change."""
+    wish: Wish | None = None
+    """Closes a case, or opens it again."""
     erase: bool = False
     """Erase the citizen."""

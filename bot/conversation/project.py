@@ -42,6 +42,8 @@ class Project:
     focus: Focus = MENU
     took_over: tuple[str, ...] = ()
     """The answers that the flow just entered took from an earlier one, until the next answer."""
+    stopped: tuple[str, ...] = ()
+    """What was counted as an obstacle today, so that it is not counted twice: day, step, kind."""
     keyboard: bool = False
     """Whether the "share my contact" keyboard is out."""
     keyboard_since: int = 0
@@ -60,6 +62,7 @@ class Project:
             done=tuple(dict.fromkeys(done)),
             focus=Focus(**stored["focus"]),
             took_over=tuple(stored["took_over"]),
+            stopped=tuple(stored.get("stopped", ())),
             keyboard=stored["keyboard"],
             keyboard_since=stored.get("keyboard_since", 0),
         )

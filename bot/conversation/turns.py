@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.conversation import letters, reporting
 from bot.conversation.answering import read
 from bot.conversation.events import Command, Other, Shared
 from bot.conversation.outcome import Outcome, Remark
@@ -16,11 +18,14 @@ from bot.conversation.view import View
 from bot.engine.readers import Accepted, Unclear, read_phone
 from bot.engine.values import Json
 from bot.guide.links import opened
+from bot.referrals.content import Message
 
 LONGEST_TYPED = 1000
 """Characters of a typed text that are read at all: beyond them it answers nothing we ask."""
 LONGEST_SHOWN = 100
 """Characters of what was looked for that are shown and kept."""
+ASKED = ("question", "change", "reach", "tell", "report")
+"""What is looked at while something is asked that a text answers."""
 MOST_FOUND = 3
 """Places of the guide that a search offers."""
 
@@ -35,6 +40,8 @@ def command(view: View, event: Command) -> Outcome:
             return Outcome(project.at(MENU))
         case "roadmap":
             return _roadmap(view)
+        case "cases":
+            return Outcome(project.at(Focus("cases")))
         case "language" | "privacy" | "help":
             return Outcome(project.at(Focus(event.name)))
         case "delete":
@@ -76,14 +83,24 @@ def visit(view: View, kind: str, name: str) -> Project:
     return replace(there, took_over=tuple(dict.fromkeys((*there.took_over, *subject.answers))))
 
 
-def typed(view: View, text: str) -> Outcome:
-    """A text: the answer to the question in focus, a number to be reached at, or a search."""
-    view = before_search(view)
+def typed(view: View, text: str, sent: Message | None = None) -> Outcome:
+    """A text: the answer to the question in focus, a number to be reached at, a message to the
+    office, or a search; of what is none of these, it is asked whether an office is to have it.
+
+    ``sent``: the whole message, as it may cross.
+    """
+    looking, view = view, before_search(view)
     focus = view.project.focus
+    if letter := letters.in_focus(view, sent):
+        return letter
     if len(text) > LONGEST_TYPED:
-        return _again(view, view.edition.voice.say("refused.too-long", max=LONGEST_TYPED))
+        long = view.edition.voice.say("refused.too-long", max=LONGEST_TYPED)
+        asking = None if focus.kind in ASKED else letters.ask(looking, sent)
+        return asking or _again(view, long)
     if focus.kind in ("question", "change"):
-        return _answer(view, text)
+        return _answer(view, text, looking, sent)
+    if focus.kind == "report":
+        return reporting.typed(view, text)
     if focus.kind == "reach":
         number = read_phone(text)
         if isinstance(number, Accepted):
@@ -93,20 +110,23 @@ def typed(view: View, text: str) -> Outcome:
         told = Remark("told", text, focus.name)
         back = focus_of(*(target(focus.name) or ("steps", "")))
         return Outcome(view.project.at(back), (view.edition.voice.say("tell.thanks"),), remark=told)
-    outcome = _search(view, text, view.edition.voice.say("note.not-found"))
-    found = outcome.project.focus.kind == "found"
-    return outcome if found else replace(outcome, remark=Remark("missed", text[:LONGEST_SHOWN]))
+    not_found = _again(view, view.edition.voice.say("note.not-found"))
+    outcome = _search(view, text, lambda: letters.ask(looking, sent) or not_found)
+    if outcome.project.focus.kind in ("found", "post"):
+        return outcome
+    return replace(outcome, remark=Remark("missed", text[:LONGEST_SHOWN]))
 
 
 def before_search(view: View) -> View:
-    """What the citizen looked at before a search: its question can be answered all the same."""
+    """What the citizen looked at before a search, or before they were asked to which case a message
+    goes: its question can be answered all the same."""
     focus = view.project.focus
-    if focus.kind != "found":
+    if focus.kind not in ("found", "post"):
         return view
     return view.showing(view.project.at(Focus(**focus.draft["back"])))
 
 
-def _search(view: View, text: str, otherwise: Markup, *above: Markup) -> Outcome:
+def _search(view: View, text: str, otherwise: Callable[[], Outcome], *above: Markup) -> Outcome:
     """Places of the guide for the text, above what was looked at; ``otherwise`` if there are none.
 
     ``above``: what is said in any case, such as why the text is no answer.
@@ -116,7 +136,7 @@ def _search(view: View, text: str, otherwise: Markup, *above: Markup) -> Outcome
         title = view.edition.words.uncovered[finding.uncovered].title
         return _again(view, view.edition.voice.say("note.uncovered", title=title))
     if not finding.hits:
-        return _again(view, otherwise)
+        return otherwise()
     hits = [hit.id for hit in finding.hits[:MOST_FOUND]]
     draft = {"text": text[:LONGEST_SHOWN], "hits": hits, "back": vars(view.project.focus)}
     return Outcome(view.project.at(Focus("found", draft=draft)), above)
@@ -127,7 +147,7 @@ def _again(view: View, *notes: Markup) -> Outcome:
     return Outcome(view.project, notes)
 
 
-def _answer(view: View, text: str) -> Outcome:
+def _answer(view: View, text: str, looking: View, sent: Message | None) -> Outcome:
     name = view.project.focus.name
     found = read(view, name, text)
     if isinstance(found, Accepted):
@@ -135,7 +155,11 @@ def _answer(view: View, text: str) -> Outcome:
     if isinstance(found, Unclear):
         return Outcome(view.project.at(replace(view.project.focus, draft=found.amount)))
     reason = view.edition.voice.say(f"refused.{found.reason}", **found.values)
-    return _search(view, text, reason, reason)
+
+    def otherwise() -> Outcome:
+        return letters.ask(looking, sent, reason) or _again(view, reason)
+
+    return _search(view, text, otherwise, reason)
 
 
 def answered(view: View, name: str, value: Json) -> Outcome:
@@ -150,6 +174,8 @@ def answered(view: View, name: str, value: Json) -> Outcome:
 def shared(view: View, event: Shared) -> Outcome:
     """A shared contact counts where we asked for it, and only if it is the sender's own."""
     voice = view.edition.voice
+    if view.project.focus.kind == "case":
+        return _again(view, voice.say("letters.unfit.contact"))
     if view.project.focus.kind != "reach":
         return _again(view, voice.say("note.contact-unasked"))
     if not event.own:
@@ -161,7 +187,15 @@ def shared(view: View, event: Shared) -> Outcome:
 
 
 def other(view: View, event: Other) -> Outcome:
-    """A sticker, a voice message, a photo …: a kind word, and the same screen."""
+    """A voice message, a photo, a place …: to the office, if one has a case of theirs; of a
+    sticker and the like, and without a case, a kind word and the same screen."""
+    if view.project.focus.kind == "report":
+        return reporting.sent(view, event.sent)
+    letter = letters.in_focus(view, event.sent)
+    if letter is None and event.sent is not None and event.sent.content is not None:
+        letter = letters.ask(view, event.sent)
+    if letter is not None:
+        return letter
     voice = view.edition.voice
     known = f"note.{event.kind}"
     return _again(view, voice.say(known if voice.knows(known) else "note.other"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -11,14 +11,20 @@ from bot.conversation.project import Project
 from bot.engine.eligibility import Match, matches
 from bot.engine.flow import Flow
 from bot.engine.guide import PageKind
+from bot.engine.profile import NOTHING_SAID, Profile
 from bot.engine.reach import flows_to
 from bot.engine.replay import Walk, replay
 from bot.engine.roadmap import Roadmap, roadmap
 from bot.engine.values import Answers
 from bot.guide.pages import figures
 from bot.guide.shelf import Edition
+from bot.referrals.content import Message
+from bot.referrals.own_cases import Story
+from bot.referrals.whereabouts import Whereabouts
 from bot.search.entry import Finding
 from bot.store.leads import Lead
+from bot.store.offices import Officer
+from bot.store.reports import Report
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,20 @@ class View:
     """Searches the guide."""
     find_office: Callable[[str, str], str | None] = lambda _topic, _governorate: None
     """Looks up which office a referral of a topic and a governorate would reach now."""
+    find_profile: Callable[[str], Profile] = lambda _office: NOTHING_SAID
+    """Looks up what an office has said of itself."""
+    find_answered: Callable[[Message], Lead | None] = lambda _sent: None
+    """Looks up the case of theirs that a message of the citizen answers."""
+    find_whereabouts: Callable[[Lead], Whereabouts] = lambda _lead: Whereabouts()
+    """Looks up since when a case is where it is, and who was asked about it."""
+    find_story: Callable[[Lead], Story] = lambda _lead: Story()
+    """Looks up what happened to a case, and what its office has promised."""
+    find_officers: Callable[[], Sequence[Officer]] = tuple
+    """Looks up as whom whoever looks may act for offices."""
+    find_reports: Callable[[Collection[str], Collection[str]], Sequence[Report]] = (
+        lambda _names, _governorates: ()
+    )
+    """Looks up what offices of some governorates say of a step, by any of its names."""
     replays: list[tuple[Answers, Walk]] = field(default_factory=list, compare=False, repr=False)
     """What was replayed already: a turn looks ahead, and shares this with the view it leads to."""
 
@@ -43,18 +63,24 @@ class View:
         """The view of the project after a turn. What its answers come to is computed once."""
         if project is self.project:
             return self
-        view = replace(self, project=project)
-        before = self.project
-        same = {"leads"}
+        view, before, known = replace(self, project=project), self.project, vars(self)
+        same = ["leads", "officers"]
         if (project.flow, project.answers) == (before.flow, before.answers):
-            same |= {"walk", "matches"} | ({"roadmap"} if project.done == before.done else set())
-        view.__dict__.update({k: v for k, v in self.__dict__.items() if k in same})
+            same += ["walk", "matches", "roadmap"]
+        vars(view).update((name, known[name]) for name in same if name in known)
+        if "roadmap" in vars(view) and project.done != before.done:
+            vars(view)["roadmap"] = self.roadmap.ticked(project.done)
         return view
 
     @cached_property
     def leads(self) -> tuple[Lead, ...]:
         """The citizen's referrals, the newest last."""
         return tuple(self.find_leads())
+
+    @cached_property
+    def officers(self) -> tuple[Officer, ...]:
+        """As whom they may act for offices; nobody, of a citizen."""
+        return tuple(self.find_officers())
 
     @cached_property
     def walk(self) -> Walk:

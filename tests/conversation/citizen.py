@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.conversation.conversation import Conversation
-from bot.conversation.events import Command, Event, Other, Person, Pressed, Reply, Shared, Typed
+from bot.conversation.events import (
+    Command,
+    Edited,
+    Event,
+    Other,
+    Person,
+    Pressed,
+    Reply,
+    Shared,
+    Typed,
+)
 from bot.conversation.project import Focus
 from bot.guide.screen import Screen
+from bot.referrals.content import Content, Message
 from bot.store import citizens
 from bot.store.citizens import Shown
 from bot.store.store import Store, Transaction
@@ -26,6 +38,8 @@ class Citizen:
     message: int = 0
     """The id of the message that shows the last screen."""
     replies: list[Reply] = field(default_factory=list)
+    sent: int = 50_000
+    """The number of the last message that they sent."""
 
     async def says(self, event: Event, message: int | None = None) -> Reply:
         person = Person(self.telegram, self.name, self.language)
@@ -47,11 +61,22 @@ class Citizen:
         name, _, argument = text.removeprefix("/").partition(" ")
         return await self.says(Command(name, argument))
 
-    async def types(self, text: str) -> Reply:
-        return await self.says(Typed(text))
+    async def types(self, text: str, **more: Any) -> Reply:
+        """Types a text; ``more``: what it replies to, as ``Message`` says it."""
+        return await self.says(Typed(text, self._sent(Content("text", text), **more)))
 
-    async def sends(self, kind: str) -> Reply:
-        return await self.says(Other(kind))
+    async def sends(self, kind: str, content: Content | None = None, **more: Any) -> Reply:
+        """Sends something else than a text; without a content it is of a kind that never crosses."""
+        unfit = {} if content else {"unfit": kind}
+        return await self.says(Other(kind, self._sent(content, **unfit, **more)))
+
+    async def edits(self, content: Content, number: int) -> Reply:
+        """Changes a message sent before."""
+        return await self.says(Edited(Message(self.telegram, number, content)))
+
+    def _sent(self, content: Content | None, **more: Any) -> Message:
+        self.sent += 1
+        return Message(self.telegram, self.sent, content, **more)
 
     async def shares(self, phone: str, own: bool = True) -> Reply:
         return await self.says(Shared(phone, own))

@@ -114,7 +114,8 @@ async def test_erasing_forgets_the_person_after_one_confirmation(salma: Citizen)
     reply = await salma.presses("نعم، احذفوا")
     assert reply.citizen == 0
     [lead] = await all_leads(salma)
-    assert (lead.state, lead.citizen, lead.sealed) == ("withdrawn", None, {})
+    assert (lead.state, lead.outcome) == ("resolved", "withdrawn")
+    assert (lead.citizen, lead.sealed) == (None, {})
     assert await salma.store.run(lambda tx: [row.to for row in outbox.due(tx)]) == []
     await salma.presses_data("1:erase")
     assert salma.labels == ["العربية", "English"]

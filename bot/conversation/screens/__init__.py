@@ -8,12 +8,16 @@ from markupsafe import Markup
 
 from bot.conversation.project import MENU, Focus
 from bot.conversation.screens import (
+    cases,
     directory,
     finding,
     general,
+    letters,
+    obstacle,
     pages,
     questions,
     referral,
+    reporting,
     roads,
 )
 from bot.conversation.view import View
@@ -43,7 +47,11 @@ DRAWN: dict[str, Callable[[View, Notes], Screen]] = {
     "more": pages.more,
     "words": pages.words,
     "tell": finding.tell,
+    "stopped": obstacle.stopped,
+    "hindered": obstacle.told,
+    "report": reporting.report,
     "found": finding.found,
+    "post": letters.post,
     "directory": directory.directory,
     "bodies": directory.bodies,
     "body": directory.body,
@@ -54,7 +62,9 @@ DRAWN: dict[str, Callable[[View, Notes], Screen]] = {
     "calendar": directory.calendar,
     "consent": referral.consent,
     "reach": referral.reach,
-    "case": referral.case,
+    "cases": cases.cases,
+    "case": cases.case,
+    "close": cases.close,
 }
 AFTER_A_FLOW = {"roadmap", "papers", "results", "asks", "refusals", "reading", "consent", "reach"}
 """What can be looked at only when every question of the flow is answered."""
@@ -99,6 +109,10 @@ def _is_lead(view: View, focus: Focus) -> bool:
     return any(lead.reference == focus.name for lead in view.leads)
 
 
+def _is_open_lead(view: View, focus: Focus) -> bool:
+    return any(lead.reference == focus.name for lead in letters.open_cases(view))
+
+
 def _leads_somewhere(view: View, focus: Focus) -> bool:
     """Whether the guide still has the place to which a newcomer's link led, if there was one."""
     kind, _, name = focus.name.partition(":")
@@ -110,7 +124,10 @@ def _stands_on_something(view: View, focus: Focus) -> bool:
     if not isinstance(focus.draft, dict):
         return False
     before = Focus(**focus.draft["back"])
-    return before.kind != "found" and settled(view.showing(view.project.at(before))) == before
+    return (
+        before.kind not in ("found", "post")
+        and settled(view.showing(view.project.at(before))) == before
+    )
 
 
 PLACED = ("step", "programme", "article", "body", "word", "governorate")
@@ -122,8 +139,15 @@ KNOWN: dict[str, Callable[[View, Focus], bool]] = {
     "more": lambda view, focus: pages.has_more(view, focus.name),
     "words": _is_page,
     "tell": _is_page,
+    "stopped": lambda view, focus: focus.name in view.edition.guide.steps,
+    "hindered": lambda view, focus: focus.name in view.edition.guide.steps and bool(focus.draft),
+    "report": reporting.fits,
     "found": _stands_on_something,
+    "post": lambda view, focus: (
+        _stands_on_something(view, focus) and bool(letters.open_cases(view))
+    ),
     "case": _is_lead,
+    "close": _is_open_lead,
 }
 """Of the kinds that look at something by its name: whether it is there."""
 

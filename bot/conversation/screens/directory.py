@@ -13,7 +13,8 @@ from bot.conversation.screens.frame import foot, go, page_of, rows
 from bot.conversation.view import View
 from bot.engine.directory import BodyKind
 from bot.guide.pages.article import word_text
-from bot.guide.pages.directory import body_text, calendar_text, governorate_text
+from bot.guide.pages.directory import body_text, calendar_text, governorate_text, office_in
+from bot.guide.pages.office import map_button
 from bot.guide.pages.question import paragraphs
 from bot.guide.screen import Button, Screen
 
@@ -92,8 +93,14 @@ def governorates(view: View, notes: Sequence[Markup]) -> Screen:
 
 def governorate(view: View, notes: Sequence[Markup]) -> Screen:
     """What is different in one governorate."""
-    text = governorate_text(view.edition, view.project.focus.name)
-    return Screen(paragraphs(*notes, text), foot(view, Focus("governorates")))
+    name = view.project.focus.name
+    profile = view.find_profile(office_in(view.edition.guide, name))
+    text = governorate_text(view.edition, name, profile)
+    place = map_button(view.edition.voice, profile)
+    return Screen(
+        paragraphs(*notes, text),
+        (*([(place,)] if place else []), *foot(view, Focus("governorates"))),
+    )
 
 
 def glossary(view: View, notes: Sequence[Markup]) -> Screen:

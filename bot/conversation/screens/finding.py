@@ -15,7 +15,7 @@ from bot.conversation.view import View
 from bot.guide.direction import isolated
 from bot.guide.links import is_known, title_of
 from bot.guide.pages.question import paragraphs
-from bot.guide.screen import Button, Screen
+from bot.guide.screen import Button, Rows, Screen
 
 
 def found(view: View, notes: Sequence[Markup]) -> Screen:
@@ -25,11 +25,15 @@ def found(view: View, notes: Sequence[Markup]) -> Screen:
     buttons = [(_hit(view, *hit.split(":", 1)),) for hit in hits]
     none = press(voice.plain("found.none"), "none")
     said = voice.say("found.title", text=isolated(draft["text"]))
-    before = Focus(**draft["back"])
+    return above(view, Focus(**draft["back"]), [*notes, said], (*buttons, (none,)))
+
+
+def above(view: View, before: Focus, notes: Sequence[Markup], buttons: Rows) -> Screen:
+    """Something with buttons above the question that stood there; or alone, with the way back."""
     if before.kind not in ("question", "change") or before.name not in view.walk.asked:
-        return Screen(paragraphs(*notes, said), (*buttons, (none,), *foot(view, before)))
-    asked = question(view.showing(view.project.at(before)), [*notes, said])
-    return Screen(asked.text, (*buttons, (none,), *asked.rows))
+        return Screen(paragraphs(*notes), (*buttons, *foot(view, before)))
+    asked = question(view.showing(view.project.at(before)), notes)
+    return Screen(asked.text, (*buttons, *asked.rows))
 
 
 def _hit(view: View, kind: str, name: str) -> Button:

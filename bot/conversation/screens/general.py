@@ -42,6 +42,8 @@ def menu(view: View, notes: Sequence[Markup]) -> Screen:
         press(voice.plain("menu.case", reference=lead.reference), "go", f"case:{lead.reference}")
         for lead in view.leads[-2:]
     ]
+    if len(view.leads) > len(cases):
+        cases.append(go(view, "cases.all", Focus("cases")))
     text = paragraphs(*notes, voice.say("menu.title"), voice.say("menu.note"))
     others = [go(view, "button.privacy", Focus("privacy")), go(view, "button.help", Focus("help"))]
     if view.project.flow is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast, get_args
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.conversation.buttons import press
 from bot.conversation.project import MENU, Focus
 from bot.conversation.screens.frame import foot, go, page_of, rows
+from bot.conversation.screens.reporting import beside
 from bot.conversation.view import View
 from bot.engine.conditions import truth
 from bot.engine.eligibility import Match, match
@@ -19,6 +20,7 @@ from bot.engine.strict import Sourced
 from bot.engine.values import Truth
 from bot.guide.pages import figures
 from bot.guide.pages.article import article_text, glossary_text
+from bot.guide.pages.layout import stacked
 from bot.guide.pages.programme import (
     asks_text,
     programme_more,
@@ -99,25 +101,24 @@ def refusals(view: View, notes: Sequence[Markup]) -> Screen:
     return Screen(paragraphs(*notes, text), foot(view, RESULTS))
 
 
-def _readable(view: View) -> list[str]:
+def _readable(view: View) -> Iterator[str]:
     """The articles of the flow under way that mean somebody with these answers."""
-    guide = view.edition.guide
-    return [
-        name
-        for name in view.walk.flow.articles
-        if truth(guide.articles[name].when, view.walk.facts) is not Truth.NO
-    ]
+    articles, facts = view.edition.guide.articles, view.walk.facts
+    for name in view.walk.flow.articles:
+        if truth(articles[name].when, facts) is not Truth.NO:
+            yield name
 
 
 def reading_button(view: View) -> list[Button]:
     """The way to what is good to read, if there is something."""
-    return [go(view, "button.reading", READING)] if _readable(view) else []
+    some = next(_readable(view), None) is not None
+    return [go(view, "button.reading", READING)] if some else []
 
 
 def reading(view: View, notes: Sequence[Markup]) -> Screen:
     """What the flow under way has to read, each with a line."""
     voice, words = view.edition.voice, view.edition.words.articles
-    names, turning = page_of(view, _readable(view))
+    names, turning = page_of(view, list(_readable(view)))
     lines = [
         figures.bullet(
             voice.say("reading.line", title=words[name].title, summary=words[name].summary), voice
@@ -126,7 +127,7 @@ def reading(view: View, notes: Sequence[Markup]) -> Screen:
     ]
     head = voice.say("reading.title", flow=view.edition.words.flows[view.walk.flow.flow].title)
     buttons = ((press(words[name].title, "go", "article", name),) for name in names)
-    text = paragraphs(*notes, head, Markup("\n").join(lines))
+    text = paragraphs(*notes, head, stacked(lines))
     return Screen(text, (*buttons, *turning, *foot(view, end(view))))
 
 
@@ -154,7 +155,7 @@ def more(view: View, notes: Sequence[Markup]) -> Screen:
     values = view.words_of(walk)
     if kind == "steps":
         stop = alone(view.edition.guide, walk, view.project.done, name)
-        text = step_more(view.edition, stop, values)
+        text = beside(view, name, step_more(view.edition, stop, values))
     else:
         found = match(walk, view.edition.guide.programmes[name])
         text = programme_more(view.edition, found, values)

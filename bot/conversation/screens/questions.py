@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -13,7 +14,8 @@ from bot.conversation.screens.pages import end, onward
 from bot.conversation.view import View
 from bot.guide.pages import figures
 from bot.guide.pages.question import paragraphs, question_text, summary_text
-from bot.guide.screen import Button, Rows, Screen
+from bot.guide.screen import Rows, Screen, in_rows
+from bot.guide.shelf import Edition
 
 
 def question(view: View, notes: Sequence[Markup]) -> Screen:
@@ -57,13 +59,18 @@ def _options(view: View, name: str) -> Rows:
             for short, unit in units
         )
     if asked.kind in ("choice", "yes-no", "governorate"):
-        options = view.edition.guide.option_ids(name)
-        return rows(view, [_option(view, name, option) for option in options])
+        return _choices(view.edition, name)
     return ()
 
 
-def _option(view: View, name: str, option: str) -> Button:
-    return press(figures.option(name, option, view.edition), "answer", name, option)
+@lru_cache(maxsize=512)
+def _choices(edition: Edition, name: str) -> Rows:
+    """A button for each option. Kept: whoever is asked, they are the same in one edition."""
+    buttons = [
+        press(figures.option(name, option, edition), "answer", name, option)
+        for option in edition.guide.option_ids(name)
+    ]
+    return in_rows(buttons, mirrored=edition.mirrored)
 
 
 def _several(view: View, name: str, picked: list[str]) -> Rows:

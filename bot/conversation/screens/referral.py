@@ -1,4 +1,4 @@
-"""Handing over to the office: what exactly is sent, with consent, and what became of it."""
+"""Handing over to the office: what exactly is sent, with consent, and how it can answer."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.conversation.buttons import press
-from bot.conversation.project import MENU, Focus
+from bot.conversation.project import Focus
 from bot.conversation.screens.frame import foot, go
-from bot.conversation.screens.pages import end, onward
+from bot.conversation.screens.pages import end
 from bot.conversation.view import View
-from bot.engine.values import Json
 from bot.guide.pages import figures
+from bot.guide.pages.layout import stacked
+from bot.guide.pages.office import map_button, office_text
 from bot.guide.pages.question import answer_line, paragraphs
-from bot.guide.screen import Button, Screen
-from bot.store.leads import Lead
+from bot.guide.screen import Screen
 
 
 def consent(view: View, notes: Sequence[Markup]) -> Screen:
     """Which fields go to which office. Nothing is sent before the citizen agrees."""
     voice, topic = view.edition.voice, view.project.focus.name
+    profile = view.find_profile(_own_office(view))
     answers = [answer_line(view.edition, name, view.project.answers) for name in view.walk.asked]
     others = [
         voice.say("consent.name"),
@@ -34,14 +35,16 @@ def consent(view: View, notes: Sequence[Markup]) -> Screen:
         voice.say(
             "consent.title", office=office_name(view), topic=view.edition.words.topics[topic]
         ),
-        Markup("\n").join(lines),
+        stacked(lines),
         _detour(view),
+        office_text(view.edition, profile, unknown=False),
         voice.say("consent.note"),
     )
     agree = press(voice.plain("consent.agree"), "agree", topic)
-    return Screen(
-        text, ((agree,), (go(view, "consent.decline", end(view)),), *foot(view, end(view)))
-    )
+    place = map_button(voice, profile)
+    decline = go(view, "consent.decline", end(view))
+    rows = ((agree,), (decline,), *([(place,)] if place else []))
+    return Screen(text, (*rows, *foot(view, end(view))))
 
 
 def _progress(view: View) -> list[Markup]:
@@ -80,27 +83,3 @@ def reach(view: View, notes: Sequence[Markup]) -> Screen:
     here = press(voice.plain("reach.here"), "here", topic)
     text = paragraphs(*notes, voice.say("reach.ask", office=office_name(view)))
     return Screen(text, ((here,), *foot(view, Focus("consent", topic))))
-
-
-def case(view: View, notes: Sequence[Markup]) -> Screen:
-    """A referral: its reference to copy, and where it stands."""
-    voice = view.edition.voice
-    lead = next(each for each in view.leads if each.reference == view.project.focus.name)
-    office = view.edition.words.offices[lead.office] if lead.office else ""
-    state = "case.waiting" if lead.office is None else f"case.{lead.state}"
-    text = paragraphs(
-        *notes,
-        voice.say("case.title", reference=lead.reference),
-        voice.say(state, office=office),
-        voice.say("case.topic", topic=view.edition.words.topics[lead.topic]),
-        voice.say(*_reached(lead)),
-    )
-    buttons: list[tuple[Button, ...]] = [(Button(voice.plain("case.copy"), copy=lead.reference),)]
-    if view.project.flow is not None and not view.walk.open:
-        buttons.append((go(view, onward(view), end(view)),))
-    return Screen(text, (*buttons, *foot(view, MENU)))
-
-
-def _reached(lead: Lead) -> tuple[str]:
-    contact: Json = lead.sealed.get("contact", {})
-    return ("case.by-phone",) if "phone" in contact else ("case.here",)

@@ -10,8 +10,10 @@ from bot.conversation.buttons import press
 from bot.conversation.project import MENU, Focus
 from bot.conversation.screens.frame import foot, go, rows
 from bot.conversation.screens.pages import RESULTS, behind, entrance, reading_button
+from bot.conversation.screens.reporting import beside, officers_buttons
 from bot.conversation.view import View
-from bot.engine.roadmap import Stop, alone
+from bot.engine.roadmap import alone
+from bot.engine.stop import Stop
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.road import papers_text, roadmap_text
 from bot.guide.pages.step import step_text
@@ -62,13 +64,26 @@ def step(view: View, notes: Sequence[Markup]) -> Screen:
     stop = on_the_road(view, name)
     if stop is None:
         return _looked_up(view, notes, name)
-    text = step_text(view.edition, view.roadmap, stop, view.today)
+    text = beside(view, name, step_text(view.edition, view.roadmap, stop, view.today))
     marks = () if stop.state == "held" or not stop.certain else ((_tick(view, stop),),)
-    buttons = rows(view, behind(view, "steps", name))
+    buttons = [*behind(view, "steps", name), *_stopped(view, stop)]
     return Screen(
         paragraphs(*notes, text),
-        (*marks, *buttons, *rows(view, _neighbours(view, stop)), *foot(view, ROADMAP)),
+        (
+            *marks,
+            *rows(view, buttons),
+            *officers_buttons(view, name),
+            *rows(view, _neighbours(view, stop)),
+            *foot(view, ROADMAP),
+        ),
     )
+
+
+def _stopped(view: View, stop: Stop) -> list[Button]:
+    """The way to say what stopped one there; what one does alone, nobody else can stop."""
+    if view.edition.guide.is_alone(stop.bodies):
+        return []
+    return [go(view, "obstacle.button", Focus("stopped", stop.id))]
 
 
 def on_the_road(view: View, name: str) -> Stop | None:
@@ -78,12 +93,19 @@ def on_the_road(view: View, name: str) -> Stop | None:
     return view.roadmap.stop(name)
 
 
+def body_of(view: View, name: str) -> str:
+    """The institution where a step is done, as far as the answers tell; "" if they do not."""
+    walk = view.walk_to("steps", name)
+    bodies = alone(view.edition.guide, walk, view.project.done, name).bodies
+    return bodies[0] if len(bodies) == 1 else ""
+
+
 def _looked_up(view: View, notes: Sequence[Markup], name: str) -> Screen:
     walk = view.walk_to("steps", name)
     stop = alone(view.edition.guide, walk, view.project.done, name)
-    text = step_text(view.edition, None, stop, view.today)
-    buttons = rows(view, behind(view, "steps", name))
-    way = entrance(view, "steps", name)
+    text = beside(view, name, step_text(view.edition, None, stop, view.today))
+    buttons = rows(view, [*behind(view, "steps", name), *_stopped(view, stop)])
+    way = (*officers_buttons(view, name), *entrance(view, "steps", name))
     return Screen(paragraphs(*notes, text), (*buttons, *way, *foot(view, MENU)))
 
 
