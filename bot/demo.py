@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,18 +27,21 @@ from bot.localtelegram import LocalTelegram
 from bot.settings import Kind, Settings, read_settings
 from bot.store import offices
 from bot.store.sealing import new_key
-from bot.store.store import lock, upgrade
+from bot.store.store import lock, upgrade, utc_now
 
 log = structlog.get_logger()
 
 TOKEN = "1000:demo"
-HEAD = {"id": 2000001, "first_name": "سامر (موظف تجريبي)", "language_code": "ar"}
-MEMBER = {"id": 2000002, "first_name": "هالة (موظفة تجريبية)", "language_code": "ar"}
+HEAD: Json = {"id": 2000001, "first_name": "سامر (موظف تجريبي)", "language_code": "ar"}
+MEMBER: Json = {"id": 2000002, "first_name": "هالة (موظفة تجريبية)", "language_code": "ar"}
 MARK = "(تجربة)"
 """Stands in the title of every invented group."""
 PAGE = ("ar", "en")
 """The languages of the chat page."""
 SECONDS_TO_BIND = 30
+
+Play = Callable[[Dalil, ClientSession], AbstractAsyncContextManager[None]]
+"""Who and what is there when the demo is ready, and goes on while it is played."""
 
 
 def demo_settings(kind: type[Kind], directory: Path, **given: Any) -> Kind:
@@ -56,7 +60,16 @@ def _demo_key(directory: Path) -> str:
     return file.read_text().strip()
 
 
-async def serve_demo(directory: Path, port: int) -> None:
+@asynccontextmanager
+async def empty(dalil: Dalil, people: ClientSession) -> AsyncIterator[None]:
+    """Every office has a group, and nobody has asked it for anything yet."""
+    await open_offices(dalil, people)
+    yield
+
+
+async def serve_demo(
+    directory: Path, port: int, play: Play = empty, clock: Callable[[], datetime] = utc_now
+) -> None:
     """Plays until it is told to end. Every start begins anew: the local Telegram forgets too."""
     logs.configure(for_people=True)
     ended = asyncio.Event()
@@ -79,13 +92,14 @@ async def serve_demo(directory: Path, port: int) -> None:
             port=0,
         )
         _begin_anew(settings)
-        async with running(settings) as dalil, ClientSession(telegram.url) as people:
-            await open_offices(dalil, people)
-            async with watching(dalil.guide, people, find_guide(settings.guide_dir)):
-                print(
-                    f"\n  Dalil is ready: {telegram.url}\n  To end it, press Ctrl+C.\n", flush=True
-                )
-                await ended.wait()
+        async with (
+            running(settings, clock) as dalil,
+            ClientSession(telegram.url) as people,
+            play(dalil, people),
+            watching(dalil.guide, people, find_guide(settings.guide_dir)),
+        ):
+            print(f"\n  Dalil is ready: {telegram.url}\n  To end it, press Ctrl+C.\n", flush=True)
+            await ended.wait()
     finally:
         await telegram.stop()
 
@@ -99,26 +113,31 @@ def _begin_anew(settings: Settings) -> None:
 
 
 async def open_offices(
-    dalil: Dalil, people: ClientSession, names: Collection[str] | None = None
+    dalil: Dalil,
+    people: ClientSession,
+    names: Collection[str] | None = None,
+    forums: Collection[str] = (),
 ) -> None:
     """Makes a group for these offices, or for all, and binds it as an officer would: by typing
-    its code."""
+    its code. The groups of ``forums`` have topics."""
     shelf = dalil.guide.shelf
     wanted = shelf.guide.offices if names is None else names
     for office in wanted:
         title = f"{shelf.words['ar'].offices[office]} {MARK}"
-        group = {"title": title, "members": [HEAD, MEMBER], "forum": False, "bot_admin": True}
-        chat = await _as_people(people, "groups", group)
+        group: Json = {"title": title, "members": [HEAD, MEMBER], "bot_admin": True}
+        group["forum"] = office in forums
+        chat = await as_people(people, "groups", group)
         code = await dalil.store.run(partial(offices.invite, office=office))
         bind = {"chat_id": chat["id"], "from": HEAD, "text": f"/bind {code}"}
-        await _as_people(people, "send", bind)
+        await as_people(people, "send", bind)
     async with asyncio.timeout(SECONDS_TO_BIND):
         # The bot itself binds them, from the other side of the local Telegram.
         while len(await dalil.store.run(offices.desks)) < len(wanted):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
 
-async def _as_people(people: ClientSession, what: str, body: Json) -> Json:
+async def as_people(people: ClientSession, what: str, body: Json) -> Json:
+    """Does something in the local Telegram as its people do it; gives what came of it."""
     async with people.post(f"/client/{what}", json=body) as answer:
         said = await answer.json()
     if not said["ok"]:
@@ -154,7 +173,7 @@ async def _watch(guide: GuideInService, people: ClientSession, directory: Path) 
             banner = {"text": dict.fromkeys(PAGE, str(error)), "level": "error"}
         else:
             print(f"The guide is served as it is now ({guide.shelf.revision}).", flush=True)
-        await _as_people(people, "banner", banner)
+        await as_people(people, "banner", banner)
 
 
 def _broken(refusal: GuideRefused) -> Json:

@@ -12,6 +12,7 @@ import pytest
 
 from bot import office_commands
 from bot.localtelegram import LocalTelegram
+from bot.referrals.presses import VERBS
 from bot.store import leads, offices, outbox, updates
 from tests.e2e import walks
 from tests.town import NOON, NOTICE, TOKEN, Json, Person, Town, town
@@ -189,8 +190,8 @@ async def test_a_lost_group_is_unbound_and_its_leads_go_to_the_head_office(
         assert place.voice(f"card.reason.{reason}", governorate=name) in card["text"]
         desks = await place.dalil.store.run(offices.desks)
         assert [desk.office for desk in desks] == ["head-office"]
-        await head_office.taps("o:take:1", "o:done:1")
-        assert (await history(place))[-2:] == ["claimed", "done"]
+        await head_office.taps("o:take:1", "o:resolve:1", "o:end:1:advised")
+        assert (await history(place))[-2:] == ["claimed", "resolved"]
 
 
 async def test_a_group_that_became_a_supergroup_keeps_everything(tmp_path: Path) -> None:
@@ -323,7 +324,7 @@ async def test_forged_presses_in_a_group_touch_no_other_offices_leads(tmp_path: 
         await walks.lead_card(homs)
         bound = hama.screen
 
-        for data in ("o:take:1", "o:phone:1", "o:done:1", "o:away:1", "o:take:999"):
+        for data in (*(f"o:{verb}:1" for verb in VERBS), "o:end:1:advised", "o:take:999"):
             await _forges(hama, bound, data)
             assert hama.toast == place.voice("office.not-yours")
         for data in ("o:confirm:1", "o:confirm:999", "o:erase:1", "1:erase", "o:take:-1", ""):
