@@ -11,8 +11,8 @@ BIN := .venv/bin
 
 .PHONY: demo test bench fuzz chaos format wheel clean
 
-demo: .venv/ready ## Play the citizen and the officer in a browser
-	@$(BIN)/dalil demo --port $(PORT)
+demo: .venv/ready ## Play the citizen and the officer in a browser; BUSY=1: offices at work
+	@$(BIN)/dalil demo --port $(PORT) $(if $(BUSY),--busy)
 
 test: .venv/ready-for-tests ## Everything that must hold
 	$(BIN)/ruff check .

@@ -17,16 +17,19 @@ import structlog
 from bot import logs
 from bot.conversation.conversation import Conversation
 from bot.guide.load import find_guide
+from bot.guide.shelf import Shelf
 from bot.in_service import GuideInService, sound
 from bot.jobs import Housekeeping, Jobs
 from bot.metrics import Metrics
 from bot.pages import about, not_yet, served, standby
+from bot.referrals.dispatch import Dispatch
 from bot.referrals.referrals import Referrals
 from bot.settings import WEBHOOK_PATH, Settings
 from bot.store import marks
 from bot.store.active import active
 from bot.store.sealing import parse_key
 from bot.store.store import Store, utc_now
+from bot.telegram.carrying import Carrier
 from bot.telegram.identity import identify
 from bot.telegram.introduction import introduce
 from bot.telegram.pace import Pace
@@ -118,20 +121,23 @@ async def _at_work(
     bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
     try:
         me = await identify(bot)
+        await store.run(lambda tx: marks.put(tx, marks.BOT_NAME, me.username or ""))
         writer = Writer(bot)
-        referrals = Referrals(lambda: guide.shelf)
-        conversation = Conversation(lambda: guide.shelf, referrals, lambda: guide.index)
+
+        def shelf_of() -> Shelf:
+            return guide.shelf
+
+        referrals = Referrals(shelf_of)
+        conversation = Conversation(shelf_of, referrals, lambda: guide.index)
         sender = Sender(store, writer, pace)
-        post = Post(store, referrals, writer, pace)
+        post = Post(store, referrals, Dispatch(shelf_of), writer, Carrier(bot), pace)
         jobs = Jobs(store, conversation, drain=post.drain, show=sender.show)
         staff = Staff(store, referrals, guide.voice, bot, writer, pace, username=me.username or "")
         store.queued = jobs.wake
-        count = metrics.update
-        receiver = Receiver(store, conversation, staff, sender, bot=me.id, measure=count)
+        receiver = Receiver(store, conversation, staff, sender, bot=me.id, measure=metrics.update)
         retry = Retrying(store, receiver.settle, bot=me.id).work_off
-        house = _house(settings, store, referrals, retry, jobs.wake)
-        secret = parse_key(settings.key.get_secret_value()).blind("webhook")
-        webhook = Webhook(receiver.accept, secret)
+        house = _house(settings, store, referrals, retry, jobs.wake, staff.watch.look)
+        webhook = Webhook(receiver.accept, _secret(settings))
         poller = Poller(bot, receiver.accept)
         pages = about(store, metrics, lambda: guide.shelf.revision, sender.waiting)
         if settings.webhook_url:
@@ -157,9 +163,22 @@ def _house(
     referrals: Referrals,
     retry: Callable[[], Awaitable[int]],
     committed: Callable[[], None],
+    look: Callable[[], Awaitable[None]],
 ) -> Housekeeping:
     keep = timedelta(days=settings.keep_closed_leads_days)
-    return Housekeeping(store, referrals, retry=retry, committed=committed, keep_closed=keep)
+    return Housekeeping(
+        store,
+        referrals,
+        retry=retry,
+        committed=committed,
+        look_at_groups=look,
+        keep_closed=keep,
+    )
+
+
+def _secret(settings: Settings) -> str:
+    """What Telegram says with each update that it brings."""
+    return parse_key(settings.key.get_secret_value()).blind("webhook")
 
 
 async def _open_inbox(

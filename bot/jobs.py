@@ -12,9 +12,20 @@ import structlog
 
 from bot.conversation.events import Reply
 from bot.errors import StoreUnavailable, named
-from bot.referrals.cards import local_day
+from bot.referrals.ground import local_day
 from bot.referrals.referrals import Referrals
-from bot.store import citizens, marks, outbox, remarks, retention, updates
+from bot.referrals.relay import EDITABLE
+from bot.store import (
+    citizens,
+    crossings,
+    marks,
+    outbox,
+    prompts,
+    remarks,
+    reports,
+    retention,
+    updates,
+)
 from bot.store.store import Store, Transaction
 
 log = structlog.get_logger()
@@ -25,10 +36,13 @@ SETTLED_KEPT = timedelta(days=30)
 SET_ASIDE_KEPT = timedelta(days=90)
 """How long an update that was set aside is kept: settled by another try, or in any case."""
 REMARKS_KEPT = timedelta(days=365)
-"""How long editors have to read what citizens wrote for them."""
+"""How long editors have to read what citizens and officers wrote for them."""
 CLOSED_LEADS_KEPT = timedelta(days=365)
+PROMPTS_KEPT = timedelta(days=30)
+"""A question to officers that nobody has answered by then is asked anew by a press."""
 FORGET_EVERY = 3600.0
 NEW_DAY_EVERY = 60.0
+CLOCK_EVERY = 60.0
 RETRY_EVERY = 20.0
 LONGEST_REST = 30.0
 """Seconds after which the outbox is looked at anyway: commands of other processes put rows too."""
@@ -112,14 +126,17 @@ class Housekeeping:
         *,
         retry: Callable[[], Awaitable[object]],
         committed: Callable[[], None],
+        look_at_groups: Callable[[], Awaitable[None]] | None = None,
         keep_closed: timedelta = CLOSED_LEADS_KEPT,
     ) -> None:
         """``retry`` handles once more what was set aside and asked for; ``committed`` is called
-        when rows may wait to be sent; ``keep_closed``: how long a closed lead names its person."""
+        when rows may wait to be sent; ``look_at_groups`` sees once a day whether offices' groups
+        are still fit for it; ``keep_closed``: how long a closed lead names its person."""
         self._store = store
         self._referrals = referrals
         self._retry = retry
         self._committed = committed
+        self._look_at_groups = look_at_groups
         self._keep_closed = keep_closed
 
     async def run(self) -> None:
@@ -127,6 +144,7 @@ class Housekeeping:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_every(RETRY_EVERY, self._retry))
             tasks.create_task(_every(NEW_DAY_EVERY, self.new_day))
+            tasks.create_task(_every(CLOCK_EVERY, self.tick))
             tasks.create_task(_every(FORGET_EVERY, self.forget))
 
     async def new_day(self) -> None:
@@ -142,10 +160,18 @@ class Housekeeping:
 
         if await self._store.run(work):
             self._committed()
+            if self._look_at_groups is not None:
+                await self._look_at_groups()
+
+    async def tick(self) -> None:
+        """Reminds of what is owed to citizens, and makes the morning's digests."""
+        if await self._store.run(self._referrals.tick):
+            self._committed()
 
     async def forget(self) -> None:
         """Forgets updates that cannot come again, and personal data whose time is over."""
         await self._store.run(lambda tx: updates.forget_seen(tx, tx.now - REMEMBERED))
+        await self._store.run(lambda tx: prompts.forget(tx, tx.now - PROMPTS_KEPT))
         aside = await self._store.run(
             lambda tx: retention.forget_set_aside(
                 tx, settled=tx.now - SETTLED_KEPT, any_state=tx.now - SET_ASIDE_KEPT
@@ -156,8 +182,11 @@ class Housekeeping:
             leads += emptied
             self._committed()
         told = await self._store.run(lambda tx: remarks.forget(tx, tx.now - REMARKS_KEPT))
-        if aside or leads or told:
-            log.info("housekeeping.forgotten", set_aside=aside, leads=leads, remarks=told)
+        told += await self._store.run(lambda tx: reports.forget(tx, tx.now - REMARKS_KEPT))
+        crossed = await self._store.run(lambda tx: crossings.empty(tx, tx.now - EDITABLE))
+        if aside or leads or told or crossed:
+            counts = {"set_aside": aside, "leads": leads, "remarks": told, "crossed": crossed}
+            log.info("housekeeping.forgotten", **counts)
 
     def _empty_leads(self, tx: Transaction) -> int:
         emptied = retention.empty_closed_leads(tx, tx.now - self._keep_closed)

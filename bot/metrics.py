@@ -12,12 +12,13 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as TEXT
 from structlog.typing import EventDict
 
 from bot.errors import StoreUnavailable
+from bot.referrals import life
 from bot.store import leads, outbox, retries
 from bot.store.store import Store, Transaction
 
 SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0)
 """Upper bounds of the settle times that are told apart."""
-LEAD_STATES = (*leads.OPEN, "done", "unreachable", "withdrawn")
+LEAD_STATES = life.STATES
 INCIDENT_STATES = get_args(retries.State)
 TROUBLE = frozenset({"warning", "error", "critical"})
 

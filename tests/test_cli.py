@@ -225,7 +225,7 @@ def test_leads_are_listed_and_shown_without_what_names_a_person(shell: Shell) ->
     listed = shell("leads", "list")[1]
     assert reference in listed
     assert "WAITS" in listed
-    assert reference not in shell("leads", "list", "--state", "done")[1]
+    assert reference not in shell("leads", "list", "--state", "resolved")[1]
     shown = shell("leads", "show", reference.lower())[1]
     assert "referred" in shown
     assert not re.search("سلمى|963900000000", listed + shown)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from bot.cli.root import dalil, in_store
+from bot.cli.root import dalil, in_store, reading_the_guide, store_settings
 
-LEAD_STATES = ["new", "delivered", "claimed", "done", "unreachable", "withdrawn"]
+if TYPE_CHECKING:
+    from bot.settings import StoreSettings
+    from bot.store.store import Transaction
+
+LEAD_STATES = [
+    "new",
+    "delivered",
+    "claimed",
+    "working",
+    "waiting-citizen",
+    "waiting-body",
+    "resolved",
+    "reopened",
+]
 
 
 @dalil.group()
@@ -40,22 +55,39 @@ def leads() -> None:
 
 @leads.command("list")
 @click.option("--state", type=click.Choice(LEAD_STATES), help="Only those in this state.")
+@click.option("--office", metavar="OFFICE", help="Only those that this office has.")
+@click.option("--overdue", is_flag=True, help="Only those for which an office is late.")
 @click.pass_obj
-def list_leads(demo: bool, state: str | None) -> None:
+def list_leads(demo: bool, state: str | None, office: str | None, overdue: bool) -> None:
     """Lists the leads, the oldest first; those without an office are marked."""
+    from bot.office_commands import guide_of
     from bot.office_commands import leads as listed
 
-    click.echo(in_store(demo, lambda tx, _: listed(tx, state)))
+    shelf = None
+    if office or overdue:
+        reading_the_guide()
+        shelf = guide_of(store_settings(demo))
+
+    def work(tx: Transaction, _: StoreSettings) -> str:
+        return listed(tx, shelf, state=state, office=office, overdue=overdue)
+
+    click.echo(in_store(demo, work))
 
 
 @leads.command("show")
 @click.argument("reference")
 @click.pass_obj
 def show_lead(demo: bool, reference: str) -> None:
-    """Prints one lead with its history; never its phone number."""
-    from bot.office_commands import lead
+    """Prints one lead with its whole history; never a phone number, nor what anybody wrote."""
+    from bot.office_commands import NoSuchThing, guide_of, lead
 
-    click.echo(in_store(demo, lambda tx, _: lead(tx, reference)))
+    reading_the_guide()
+    try:
+        shelf = guide_of(store_settings(demo))
+    except NoSuchThing as problem:
+        click.echo(f"{problem} So it is not said by when something is owed.", err=True)
+        shelf = None
+    click.echo(in_store(demo, lambda tx, _: lead(tx, shelf, reference)))
 
 
 @dalil.group()

@@ -73,8 +73,17 @@ def coverage(directory: Path | None, as_json_: bool) -> None:
 @dalil.command()
 @GUIDE
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if it were this day.")
-def stale(directory: Path | None, on: datetime | None) -> None:
-    """Lists the pages whose sources are to be read again, by body and editor."""
+@click.option("--offices", is_flag=True, help="By office: the steps it should look at.")
+@click.pass_obj
+def stale(demo: bool, directory: Path | None, on: datetime | None, offices: bool) -> None:
+    """Lists the pages whose sources are to be read again, by body and editor.
+
+    With --offices, the steps that each office has to look at: what it confirmed counts as looked
+    at for its own governorate.
+    """
+    if offices:
+        _due_at_offices(demo, on.date() if on else date.today())
+        return
     from bot.guide.coverage import stale as due_on
 
     guide = _loaded(directory).guide
@@ -83,6 +92,16 @@ def stale(directory: Path | None, on: datetime | None) -> None:
     for each in due:
         click.echo(f"{each.body:<24} {each.editor:<12} {each.page:<40} since {each.since}")
     click.echo(f"{len(due)} pages are due")
+
+
+def _due_at_offices(demo: bool, today: date) -> None:
+    from bot.operations.reports import due_by_office
+
+    reading_the_guide()
+    due = in_store(demo, lambda tx, settings: due_by_office(tx, settings, today))
+    for office, step in due:
+        click.echo(f"{office:<24} {step}")
+    click.echo(f"{len(due)} times a step is due at an office")
 
 
 @dalil.command()
@@ -149,3 +168,21 @@ def _remarks(demo: bool, kind: str) -> None:
     for line in lines:
         click.echo(line)
     click.echo(f"{len(lines)} in all")
+
+
+@dalil.command()
+@click.pass_obj
+def obstacles(demo: bool) -> None:
+    """Lists what stops citizens, by institution, step and governorate; no group under five."""
+    from bot.engine.disclosure import publish
+    from bot.printing import columns
+    from bot.store import obstacles as stored
+
+    lines = publish(in_store(demo, lambda tx, _: stored.counts(tx)))
+    rows = []
+    for line in lines:
+        body, step, governorate, kind = (*line.path, *("" for _ in range(4 - len(line.path))))
+        rest = "the rest" if line.rest else kind
+        rows.append((body or "-", step, governorate, rest, f"at least {line.count}"))
+    click.echo(columns(("institution", "step", "governorate", "what", "people"), rows))
+    click.echo(f"at least {sum(line.count for line in lines)} in all groups that may be shown")

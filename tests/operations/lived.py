@@ -6,17 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 from bot.store import (
+    cards,
     citizens,
+    crossings,
     leads,
     offices,
     outbox,
     remarks,
+    reports,
     retention,
     retries,
     revisions,
     updates,
 )
-from bot.store.leads import Card
+from bot.store.cards import Card
 from bot.store.store import Transaction
 from tests.test_cli import refer
 
@@ -37,8 +40,9 @@ UPDATE: dict[str, Any] = {
 
 
 def live(tx: Transaction, telegram: int = TELEGRAM) -> int:
-    """A citizen, two projects, an update set aside and tried, an officer, a lead with a history,
-    a remark for the editors, and a message given up. Returns the lead."""
+    """A citizen, two projects, an update set aside and tried, an officer, a lead with a history
+    and a message for its office, a remark for the editors, and a message given up. Returns the
+    lead."""
     revisions.keep(tx, "r1", b"a guide")
     remarks.add(tx, "told", "steps/tax-file", "homs", "ar", "r1", TOLD)
     citizen = citizens.create(tx, telegram, "ar").number
@@ -55,7 +59,21 @@ def live(tx: Transaction, telegram: int = TELEGRAM) -> int:
     leads.add_event(tx, lead.id, "referred")
     leads.add_event(tx, lead.id, "claimed", officer.number, note=f"asked for {NAME}")
     leads.change(tx, lead.id, expect=("new",), state="claimed", officer=officer.number)
-    leads.set_card(tx, Card(lead.id, "homs", -1001, None, telegram % 100_000))
+    about = {"about": "tax-file", "office": "homs", "governorate": "homs"}
+    told = reports.add(tx, fact="fee", officer=officer.number, text=TOLD, **about)
+    reports.end(tx, told, "declined", TOLD)
+    reports.add(tx, fact="papers", officer=officer.number, text=TOLD, photo=TYPED, **about)
+    cards.set_card(tx, Card(lead.id, "homs", -1001, None, telegram % 100_000))
+    crossings.add(
+        tx,
+        lead=lead.id,
+        office="homs",
+        officer=None,
+        chat=telegram,
+        message=6,
+        album=None,
+        content={"kind": "text", "text": TYPED},
+    )
     outbox.put(tx, "office:homs", "card", lead.id)
     for row in outbox.due(tx):
         outbox.dead(tx, row.id, f"could not be sent to {NAME}")

@@ -29,12 +29,12 @@ def house(country: Country) -> Housekeeping:
 
 
 async def closed(country: Country, citizen: int) -> int:
-    """A lead that was taken and done, with its number shown to the officer."""
+    """A lead that was taken and resolved."""
     lead = await country.refer(citizen)
     await country.deliver()
     await country.press(HOMS, SAMER, "take")
     await country.deliver()
-    await country.press(HOMS, SAMER, "done")
+    await country.resolve(HOMS, SAMER, "licensed")
     await country.deliver()
     return lead.id
 
@@ -54,7 +54,8 @@ async def test_a_year_after_its_end_a_lead_no_longer_names_its_person(country: C
     await house(country).forget()
     await country.deliver()
     emptied = await country.lead(done)
-    assert (emptied.sealed, emptied.citizen, emptied.state) == ({}, None, "done")
+    assert (emptied.sealed, emptied.citizen) == ({}, None)
+    assert (emptied.state, emptied.outcome) == ("resolved", "licensed")
     history = await country.store.run(lambda tx: leads.events(tx, done))
     assert history[-1].kind == "emptied"
     assert {event.note for event in history} == {None}
