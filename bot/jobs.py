@@ -12,9 +12,9 @@ import structlog
 
 from bot.conversation.events import Reply
 from bot.errors import StoreUnavailable, named
+from bot.referrals.case.relay import EDITABLE
 from bot.referrals.ground import local_day
 from bot.referrals.referrals import Referrals
-from bot.referrals.relay import EDITABLE
 from bot.store import (
     citizens,
     crossings,

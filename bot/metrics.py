@@ -12,7 +12,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as TEXT
 from structlog.typing import EventDict
 
 from bot.errors import StoreUnavailable
-from bot.referrals import life
+from bot.referrals.case import life
 from bot.store import leads, outbox, retries
 from bot.store.store import Store, Transaction
 

@@ -8,7 +8,7 @@ from bot.errors import DalilError
 from bot.guide.load import find_guide, load
 from bot.guide.shelf import Shelf
 from bot.printing import columns, moment
-from bot.referrals import clock
+from bot.referrals.case import clock
 from bot.settings import StoreSettings
 from bot.store import crossings, involvements, outbox
 from bot.store import leads as stored_leads

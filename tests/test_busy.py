@@ -10,7 +10,7 @@ from bot.busy.plan import STORIES, planned
 from bot.busy.talking import ANSWER, LETTER
 from bot.demo import MARK
 from bot.engine.guide import Guide
-from bot.referrals import clock
+from bot.referrals.case import clock
 from bot.store import leads, obstacles, offices, outbox, profiles
 from bot.store.crossings import of_lead
 from bot.store.store import Transaction

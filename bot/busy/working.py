@@ -8,12 +8,14 @@ from functools import partial
 from bot.app import Dalil
 from bot.demo import HEAD, MARK, MEMBER
 from bot.errors import DalilError
-from bot.referrals import acting, confirming, officers, passing, posting
+from bot.referrals import posting
+from bot.referrals.case import acting, officers, passing
+from bot.referrals.case.life import Outcome
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Content, Message
-from bot.referrals.due import where_it_speaks
 from bot.referrals.ground import local_day
-from bot.referrals.life import Outcome
-from bot.referrals.officers import Who
+from bot.referrals.group import confirming
+from bot.referrals.rows.due import where_it_speaks
 from bot.store import involvements, offices, profiles, reports
 from bot.store.leads import Lead
 from bot.store.offices import Desk, Officer

@@ -30,10 +30,11 @@ from bot.engine.values import Json
 from bot.guide.languages import ORIGINAL
 from bot.guide.links import opened
 from bot.guide.shelf import Shelf
-from bot.referrals import absence, relay
+from bot.referrals.case import relay
 from bot.referrals.ground import local_day
 from bot.referrals.referrals import Referrals
-from bot.referrals.whereabouts import whereabouts
+from bot.referrals.rows import absence
+from bot.referrals.seen.whereabouts import whereabouts
 from bot.search.entry import Finding
 from bot.search.index import Index
 from bot.store import citizens, leads, obstacles, offices, profiles, remarks, reports

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.outcome import Outcome, Wish
 from bot.conversation.view import View
-from bot.referrals import relay
+from bot.referrals.case import relay
 from bot.referrals.referrals import Referrals
 from bot.store.store import Transaction
 

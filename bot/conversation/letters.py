@@ -15,7 +15,7 @@ from bot.conversation.project import MENU, Focus
 from bot.conversation.screens.letters import open_cases
 from bot.conversation.view import View
 from bot.referrals.content import Content, Message
-from bot.referrals.copies import unfit
+from bot.referrals.seen.copies import unfit
 from bot.store.leads import OPEN, Lead
 
 MOST_PARTS = 10

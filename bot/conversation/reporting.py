@@ -15,8 +15,8 @@ from bot.conversation.screens.reporting import offices_of, parted
 from bot.conversation.view import View
 from bot.engine.readers import Refused, read_text
 from bot.referrals.content import Message
-from bot.referrals.due import where_it_speaks
 from bot.referrals.ground import local_day
+from bot.referrals.rows.due import where_it_speaks
 from bot.store import reports
 from bot.store.reports import FACTS, RIGHT
 from bot.store.store import Transaction

@@ -20,7 +20,7 @@ from bot.guide.pages import figures
 from bot.guide.shelf import Edition
 from bot.referrals.content import Message
 from bot.referrals.own_cases import Story
-from bot.referrals.whereabouts import Whereabouts
+from bot.referrals.seen.whereabouts import Whereabouts
 from bot.search.entry import Finding
 from bot.store.leads import Lead
 from bot.store.offices import Officer

@@ -19,8 +19,8 @@ from bot.guide.languages import languages_in
 from bot.guide.load import find_guide, load, locales_of
 from bot.guide.strict_yaml import read_yaml
 from bot.printing import columns, moment
-from bot.referrals import due, report_rows
 from bot.referrals.ground import local_day
+from bot.referrals.rows import due, report_rows
 from bot.settings import Settings, StoreSettings
 from bot.store import remarks, reports
 from bot.store.codes import typed

@@ -1,1 +1,4 @@
-"""A lead's life: where it goes, who takes it, what the office and the citizen see of it."""
+"""Cases: where they go, who works on them, what office and citizen see of them.
+
+Two doors: `referrals` for citizens and groups, `dispatch` for what is to be sent.
+"""

@@ -9,25 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.guide.shelf import Shelf
-from bot.referrals import (
-    absence,
-    as_seen,
-    clock,
-    confirming,
-    desk_rows,
-    digest,
-    handing,
-    notices,
-    obstacle_rows,
-    own_cases,
-    pass_rows,
-    prompted,
-    relay_rows,
-    replies,
-    report_rows,
-)
+from bot.referrals import own_cases
 from bot.referrals.calls import Call
+from bot.referrals.case import clock, handing
 from bot.referrals.ground import Ground
+from bot.referrals.group import as_seen, confirming, prompted, replies
+from bot.referrals.rows import absence, desk_rows, obstacle_rows, pass_rows, relay_rows, report_rows
+from bot.referrals.seen import digest, notices
 from bot.store import cards, citizens, leads, offices
 from bot.store.outbox import Row
 from bot.store.store import Transaction

@@ -12,10 +12,12 @@ from datetime import date, timedelta
 
 from bot.guide.screen import Screen
 from bot.guide.shelf import Shelf
-from bot.referrals import acting, clock, desk_rows, life, posting, routing
+from bot.referrals import posting
 from bot.referrals.calls import Call, Show
-from bot.referrals.cards import ENDS, code
+from bot.referrals.case import acting, clock, life, routing
 from bot.referrals.ground import Ground, local_day
+from bot.referrals.rows import desk_rows
+from bot.referrals.seen.cards import ENDS, code
 from bot.store import leads, offices, outbox
 from bot.store.leads import OPEN, TAKEN, Event, Lead
 from bot.store.store import Transaction

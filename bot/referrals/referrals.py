@@ -10,27 +10,18 @@ from bot.engine.readers import clean
 from bot.engine.values import Json
 from bot.guide.screen import Screen
 from bot.guide.shelf import Edition, Shelf
-from bot.referrals import (
-    acting,
-    clock,
-    confirming,
-    digest,
-    hearing,
-    obstacle_rows,
-    office_menu,
-    officers,
-    own_cases,
-    posting,
-    presses,
-    report_rows,
-    routing,
-)
+from bot.referrals import own_cases, posting
+from bot.referrals.case import acting, clock, officers, routing
+from bot.referrals.case.officers import Who
+from bot.referrals.case.relay import Heard
 from bot.referrals.content import Message
-from bot.referrals.deed import Answer
 from bot.referrals.ground import GROUP_LANGUAGE
-from bot.referrals.officers import Who
+from bot.referrals.group import confirming, hearing, presses
+from bot.referrals.group.deed import Answer
+from bot.referrals.menu import office_menu
 from bot.referrals.own_cases import Story
-from bot.referrals.relay import Heard
+from bot.referrals.rows import obstacle_rows, report_rows
+from bot.referrals.seen import digest
 from bot.store import cards, involvements, leads, offices, outbox
 from bot.store.leads import Lead
 from bot.store.store import Transaction

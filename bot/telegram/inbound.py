@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.events import Event, Person
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Message
-from bot.referrals.officers import Who
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import GetChat, GetChatAdministrators, GetChatMember, TelegramMethod
 
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
 from bot.referrals.referrals import Refusal
 from bot.telegram.inbound import StaffMessage
 from bot.telegram.parsing import standing, who

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, cast
 
 from bot.conversation.events import Command, Edited, Event, Other, Person, Pressed, Shared, Typed
 from bot.errors import DalilError
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Message
-from bot.referrals.officers import Who
 from bot.telegram.contents import MOST, message_of
 from bot.telegram.inbound import (
     Blocking,

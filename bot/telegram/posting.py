@@ -9,10 +9,10 @@ from functools import partial
 import structlog
 
 from bot.errors import StoreUnavailable, named
-from bot.referrals import absence
 from bot.referrals.calls import Call, Carry, OpenThread, React, SetThread, Show
 from bot.referrals.dispatch import Dispatch
 from bot.referrals.referrals import Referrals
+from bot.referrals.rows import absence
 from bot.store import outbox
 from bot.store.outbox import Row
 from bot.store.store import Store, Transaction

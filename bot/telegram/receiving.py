@@ -14,7 +14,7 @@ import structlog
 
 from bot.conversation.events import Event, Person, Reply
 from bot.errors import DalilError, StoreUnavailable, named
-from bot.referrals import absence
+from bot.referrals.rows import absence
 from bot.store import citizens, updates
 from bot.store.store import Store, Transaction
 from bot.telegram.inbound import Blocking, FromCitizen, Ignored, Inbound

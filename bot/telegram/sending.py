@@ -11,7 +11,7 @@ import structlog
 
 from bot.conversation.events import Keyboard, Reply
 from bot.errors import StoreUnavailable, named
-from bot.referrals import absence
+from bot.referrals.rows import absence
 from bot.store import citizens
 from bot.store.citizens import Shown
 from bot.store.store import Store, Transaction

@@ -15,10 +15,10 @@ from aiogram import Bot
 from bot.guide.direction import isolated
 from bot.guide.screen import Screen
 from bot.guide.voice import Voice
-from bot.referrals.deed import Answer
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
+from bot.referrals.case.relay import Heard
+from bot.referrals.group.deed import Answer
 from bot.referrals.referrals import Bound, Referrals, Refusal
-from bot.referrals.relay import Heard
 from bot.store import updates
 from bot.store.store import Store, Transaction
 from bot.telegram.errands import Errands

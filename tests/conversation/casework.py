@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.conversation.conversation import Conversation
 from bot.guide.load import compiled, load
 from bot.guide.shelf import Shelf
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
 from bot.referrals.referrals import Referrals
 from bot.search.catalogue import of_guide
 from bot.store import cards, leads, revisions

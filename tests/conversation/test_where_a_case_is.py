@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Content, Message
-from bot.referrals.officers import Who
 from bot.store import leads, offices
 from bot.store.leads import Lead
 from bot.store.prompts import Prompt

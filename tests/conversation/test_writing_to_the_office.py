@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.guide.shelf import Shelf
-from bot.referrals import absence, relay
+from bot.referrals.case import relay
 from bot.referrals.content import Content
+from bot.referrals.rows import absence
 from bot.store import citizens, leads
 from bot.store.leads import Lead
 from tests.conversation.citizen import Citizen

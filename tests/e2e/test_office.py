@@ -12,7 +12,7 @@ import pytest
 
 from bot import office_commands
 from bot.localtelegram import LocalTelegram
-from bot.referrals.presses import VERBS
+from bot.referrals.group.presses import VERBS
 from bot.store import leads, offices, outbox, updates
 from tests.e2e import walks
 from tests.town import NOON, NOTICE, TOKEN, Json, Person, Town, town

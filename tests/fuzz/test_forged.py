@@ -14,7 +14,7 @@ import pytest
 from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
-from bot.referrals.presses import VERBS
+from bot.referrals.group.presses import VERBS
 from bot.store import citizens, leads, offices, updates
 from bot.store.leads import Lead
 from bot.store.store import Transaction

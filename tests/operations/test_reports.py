@@ -24,7 +24,7 @@ from bot.operations.reports import (
     still_open,
     write,
 )
-from bot.referrals import due, report_rows
+from bot.referrals.rows import due, report_rows
 from bot.settings import Settings, read_settings
 from bot.store import marks, offices, outbox, remarks, reports
 from bot.store.reports import Report

@@ -15,9 +15,9 @@ from bot.guide.screen import Button, Screen
 from bot.guide.shelf import Shelf
 from bot.guide.words import GovernorateWords, OptionWords, QuestionWords, Words
 from bot.referrals.calls import Call, Carry, OpenThread, Show
-from bot.referrals.deed import Answer
+from bot.referrals.case.officers import Who
 from bot.referrals.dispatch import Dispatch
-from bot.referrals.officers import Who
+from bot.referrals.group.deed import Answer
 from bot.referrals.referrals import Bound, Referrals, Refusal
 from bot.store import citizens, leads, offices, outbox
 from bot.store.leads import Lead

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from bot.guide.screen import Screen
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Content, Message
-from bot.referrals.officers import Who
 from bot.store import cards, leads
 from bot.store.leads import Lead
 from tests.referrals.country import HOMS, RIMA, SAMER, Country

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.guide.screen import Screen
+from bot.referrals.case.officers import Who
+from bot.referrals.case.relay import Heard
 from bot.referrals.content import Content, Message
-from bot.referrals.deed import Answer
-from bot.referrals.officers import Who
-from bot.referrals.relay import Heard
+from bot.referrals.group.deed import Answer
 from bot.store import offices
 from bot.store.offices import Officer
 from tests.referrals.country import HOMS, SAMER, Country

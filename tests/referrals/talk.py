@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from bot.referrals import absence, relay
 from bot.referrals.calls import Carry, React, Show
+from bot.referrals.case import relay
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Content, Message
-from bot.referrals.hearing import Heard
-from bot.referrals.officers import Who
+from bot.referrals.group.hearing import Heard
+from bot.referrals.rows import absence
 from bot.store import cards, citizens, crossings
 from bot.store.cards import Card
 from bot.store.crossings import Crossing

@@ -12,7 +12,7 @@ import pytest
 from bot.guide.kept import edition_kept
 from bot.guide.load import compiled, load
 from bot.guide.shelf import Shelf
-from bot.referrals import as_seen
+from bot.referrals.group import as_seen
 from bot.store import outbox
 from bot.store.leads import Lead
 from bot.store.sealing import Seal

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.referrals.calls import Carry, React, Show
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Content, ContentKind, Message
 from bot.referrals.dispatch import Dispatch
-from bot.referrals.officers import Who
 from bot.store import cards, involvements, offices, outbox
 from tests.referrals.country import HEAD, HOMS, PHONE, RIMA, SAMER, Country
 from tests.referrals.desks import (

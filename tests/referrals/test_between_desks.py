@@ -68,7 +68,7 @@ async def test_the_governorates_own_office_gets_a_case_back(country: Country) ->
 
 
 async def test_many_desks_are_paged(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.referrals.pass_verbs.ON_A_PAGE", 1)
+    monkeypatch.setattr("bot.referrals.group.pass_verbs.ON_A_PAGE", 1)
     lead = await taken(country)
     await country.bind("head-office", HEAD, HEAD_OFFICER)
     await press(country, HOMS, SAMER, lead, "pass")

@@ -8,9 +8,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.guide.screen import LONGEST_TEXT
-from bot.referrals import cards
-from bot.referrals.deed import Answer
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
+from bot.referrals.group.deed import Answer
+from bot.referrals.seen import cards
 from tests.referrals.country import ANSWERS, HOMS, LOCALES, PHONE, SAMER, Country
 
 MESSAGES = ("office.refused.", "office.may-act", "office.bound")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.referrals import clock
+from bot.referrals.case import clock
 from bot.store import offices, outbox
 from bot.store.leads import Lead
 from tests.referrals.country import HEAD, HOMS, RIMA, SAMER, Country

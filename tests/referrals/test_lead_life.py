@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
 from bot.store import citizens, outbox
 from bot.store.outbox import Row
 from tests.referrals.country import HEAD, HOMS, NOUR, PHONE, RIMA, SAMER, Country

@@ -21,10 +21,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli.office import LEAD_STATES
-from bot.referrals import acting, life
-from bot.referrals.deed import Answer
-from bot.referrals.officers import Who
-from bot.referrals.presses import VERBS
+from bot.referrals.case import acting, life
+from bot.referrals.case.officers import Who
+from bot.referrals.group.deed import Answer
+from bot.referrals.group.presses import VERBS
 from bot.store import involvements, leads, offices, outbox, tables
 from bot.store.leads import Lead
 from bot.store.store import Transaction

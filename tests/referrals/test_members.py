@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
 from bot.store import offices
 from tests.referrals.country import HEAD, HOMS, NOUR, RIMA, SAMER, Country
 from tests.referrals.menu import goes, labels, officer, opened

@@ -9,9 +9,9 @@ import pytest
 from bot.engine.profile import Profile
 from bot.engine.readers import Accepted, Refused, read_hours
 from bot.guide.pages.office import map_button, office_text
-from bot.referrals import clock
+from bot.referrals.case import clock
 from bot.referrals.content import Content
-from bot.referrals.office_card import read_fact
+from bot.referrals.menu.office_card import read_fact
 from bot.store import profiles
 from tests.referrals.country import HOMS, NOUR, SAMER, Country
 from tests.referrals.menu import goes, labels, opened, replies

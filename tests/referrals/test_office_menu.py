@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
 from bot.store import leads, offices
 from tests.referrals.country import HEAD, HOMS, NOUR, RIMA, SAMER, Country
 from tests.referrals.menu import asked, goes, labels, opened

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.referrals import acting, passing
 from bot.referrals.calls import SetThread
+from bot.referrals.case import acting, passing
 from bot.referrals.content import Content, Message
 from bot.store import cards, involvements, offices
 from bot.store.leads import Lead

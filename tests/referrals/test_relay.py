@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.referrals.calls import Carry, OpenThread, Show
+from bot.referrals.case.officers import Who
 from bot.referrals.content import Content
-from bot.referrals.officers import Who
 from bot.store import citizens, leads, outbox
 from bot.store.leads import Lead
 from tests.referrals.country import HEAD, HOMS, NOUR, PHONE, RIMA, SAMER, Country
@@ -604,7 +604,7 @@ async def test_a_lead_may_name_a_person_who_is_no_citizen_of_the_message(
     country: Country, talk: Talk
 ) -> None:
     """A reference that stands in somebody else's chat is not theirs."""
-    from bot.referrals import relay
+    from bot.referrals.case import relay
 
     lead = await taken(country)
     other = await country.citizen(88)

@@ -8,8 +8,8 @@ from itertools import count
 import pytest
 
 from bot.guide.shelf import Shelf
-from bot.referrals import relay
 from bot.referrals.calls import Call
+from bot.referrals.case import relay
 from bot.store import outbox
 from bot.store.crossings import Crossing
 from bot.store.leads import Lead

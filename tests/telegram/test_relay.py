@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.localtelegram.chats import Status
-from bot.referrals import relay
+from bot.referrals.case import relay
 from bot.referrals.content import Content, Message
 from bot.store import crossings, leads, offices, outbox
 from bot.store.leads import Lead

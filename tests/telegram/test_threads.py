@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.referrals.officers import Who
+from bot.referrals.case.officers import Who
 from bot.store import cards, leads, offices, outbox
 from bot.store.leads import Lead
 from bot.store.offices import Desk

@@ -18,8 +18,8 @@ from bot.guide.pages.longest import FRAME, units
 from bot.guide.pages.question import paragraphs
 from bot.guide.pages.step import parts_of
 from bot.guide.screen import LONGEST_TEXT, Button, Rows, Screen
-from bot.referrals.due import names_of, speaks_of, where_it_speaks
 from bot.referrals.ground import local_day
+from bot.referrals.rows.due import names_of, speaks_of, where_it_speaks
 from bot.store.reports import EVERYWHERE, FACTS, RIGHT, Report
 
 GAP, WRONG = "gap", "wrong"

@@ -1,0 +1,1 @@
+"""What happens to a case, and who may bring it about: its life, its way between desks, its clock."""

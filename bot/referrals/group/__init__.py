@@ -1,0 +1,1 @@
+"""What officers do in their group: buttons pressed, replies heard, questions answered."""

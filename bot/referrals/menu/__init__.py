@@ -1,0 +1,1 @@
+"""An office's own menu: its cases, its card, its people."""

@@ -1,0 +1,1 @@
+"""Rows of the outbox to desks and citizens: which calls each one comes to."""

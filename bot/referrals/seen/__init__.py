@@ -1,0 +1,1 @@
+"""What is seen of a case: cards, notices, copies of what crosses, digests."""
