@@ -7,6 +7,7 @@ the translation of the other. Nothing falls back: an id without words raises.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -39,13 +40,13 @@ class Voice:
             if (found := translation.gettext(id)) != id
         }
 
-    @classmethod
-    def load(cls, locales: Path, language: str) -> Voice:
+    @staticmethod
+    def load(locales: Path, language: str) -> Voice:
         """Reads every catalog of the language. Raises ``FileNotFoundError`` if there is none."""
         files = sorted((locales / language).glob("*.po"))
         if not files:
             raise FileNotFoundError(f"no catalogs in {locales / language}")
-        return cls(language, [_read(file) for file in files])
+        return _speaking(language, tuple(file.read_bytes() for file in files))
 
     def say(self, id: str, /, **values: object) -> Markup:
         """The message as Telegram's HTML; values are escaped unless they are ``Markup``."""
@@ -94,9 +95,10 @@ def load_voices(locales: Path) -> Voices:
     return {language: Voice.load(locales, language) for language in languages_in(locales)}
 
 
-def _read(file: Path) -> Catalog:
-    with file.open("rb") as stream:
-        return read_po(stream)
+@lru_cache(maxsize=8)
+def _speaking(language: str, catalogs: tuple[bytes, ...]) -> Voice:
+    """The voice of these catalogs: what the same bytes say need not be read again."""
+    return Voice(language, [read_po(BytesIO(catalog)) for catalog in catalogs])
 
 
 def _isolate_commands(catalog: Catalog) -> None:

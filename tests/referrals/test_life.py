@@ -41,6 +41,9 @@ LETTERS = {
     "x": "resolved",
 }
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For stories of what is decided, by the thousand: they would tell nothing more of PostgreSQL."""
+
 LIFE = """
 event         n  d  r  c  w  p  b  x  owed      by
 delivered     d  .  .  .  .  .  .  .  answer    bot
@@ -382,6 +385,7 @@ def pressed(country: Country, tx: Transaction, lead: int, button: str, person: s
 BUTTONS = [row["button"] for row in rows(PRESSES)]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("button", BUTTONS)
 async def test_a_press_changes_the_case_exactly_when_the_table_allows(
     country: Country, land: tuple[int, int], button: str
@@ -417,6 +421,7 @@ async def test_a_press_changes_the_case_exactly_when_the_table_allows(
     assert wrong == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("person", ["waiting", "former", "stranger", "masked", "elsewhere"])
 async def test_no_button_at_all_does_anything_for_who_may_not_act(
     country: Country, land: tuple[int, int], person: str
@@ -437,6 +442,7 @@ async def test_no_button_at_all_does_anything_for_who_may_not_act(
     assert wrong == []
 
 
+@ON_SQLITE
 async def test_a_desk_that_was_asked_never_sees_who_the_person_is(
     country: Country, land: tuple[int, int]
 ) -> None:

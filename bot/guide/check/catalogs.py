@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -50,8 +52,7 @@ def entries(locales: Path) -> tuple[dict[str, dict[str, Entry]], list[Problem]]:
         for path in sorted((locales / language).glob("*.po")):
             file = f"locales/{language}/{path.name}"
             try:
-                with path.open("rb") as stream:
-                    catalog = read_po(stream, abort_invalid=True)
+                catalog = _read(path.read_bytes())
             except (PoFileError, UnicodeDecodeError) as error:
                 line = error.lineno + 1 if isinstance(error, PoFileError) else 1
                 problems.append(problem("catalog-unreadable", file, Place(line)))
@@ -59,6 +60,12 @@ def entries(locales: Path) -> tuple[dict[str, dict[str, Entry]], list[Problem]]:
             problems += _lines(catalog, file, path, language)
             problems += _add(found[language], catalog, file)
     return found, problems
+
+
+@lru_cache(maxsize=64)
+def _read(data: bytes) -> Catalog:
+    """A catalog, strictly read: what the same bytes say need not be read again."""
+    return read_po(BytesIO(data), abort_invalid=True)
 
 
 def _lines(catalog: Catalog, file: str, path: Path, language: str) -> Iterator[Problem]:
