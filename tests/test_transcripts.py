@@ -17,12 +17,14 @@ from bot.demo import HEAD
 from tests.town import NOTICE, Person, Town, labels, town
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.yaml"))
-REFERENCE = re.compile(r"D-[0-9A-Z]{6}")
+REFERENCE = re.compile(r"D-[0-9A-Z]{6}|(?<=\u2068)[2-9A-HJ-NP-Z]{6}(?=\u2069)")
+"""Of a case; with its letter, or without it between marks of direction."""
 
-ASKED = ("in", "type", "tap", "share", "sticker", "notices")
-"""What a turn does: the citizen, or an officer in an office's group, types, taps a button, shares
-a number, sends a sticker, or waits until so many notices have come. Buttons are named by what they
-carry: editors change words, and a transcript is refreshed nevertheless."""
+ASKED = ("as", "in", "type", "tap", "share", "sticker", "notices", "reply", "to", "hear")
+"""What a turn does: the citizen, another one of ``others`` (``as``) or an officer in an office's
+group (``in``) types, taps a button, shares a number, sends a sticker, waits until so many notices
+have come, replies to the newest message with the words ``to``, or waits to hear words. Buttons are
+named by what they carry: editors change words, and a transcript is refreshed nevertheless."""
 
 Json = dict[str, Any]
 
@@ -50,7 +52,8 @@ async def test_the_conversation_is_as_written(
     path: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     written = _read(path)
-    async with town(tmp_path, offices=written.get("offices", True)) as place:
+    places = {"offices": written.get("offices", True), "forums": written.get("forums", ())}
+    async with town(tmp_path, **places) as place:
         played = await play(place, written)
     if request.config.getoption("--refresh-transcripts"):
         _write(path, played)
@@ -69,10 +72,12 @@ def _write(path: Path, played: Json) -> None:
 
 async def play(place: Town, written: Json) -> Json:
     """The transcript again, with what is seen now."""
-    citizen = Person(place, written["person"])
+    citizens = {name: Person(place, user) for name, user in written.get("others", {}).items()}
+    citizens[""] = Person(place, written["person"])
     turns = []
     for turn in written["turns"]:
         asked = {key: value for key, value in turn.items() if key in ASKED}
+        citizen = citizens[turn.get("as", "")]
         person = await _in_group(place, turn["in"]) if "in" in turn else citizen
         screen = await _do(person, asked)
         pressed = {"pressed": person.pressed} if "tap" in turn else {}
@@ -93,13 +98,20 @@ async def _do(person: Person, asked: Json) -> Json:
         case {"type": text}:
             await person.types(text)
         case {"tap": data, "in": _}:
-            await person.offered(data)
+            pressed = (await person.offered(data))["message_id"]
             await person.taps(data)
             await person.town.settles()
             await person.look()
-            return person.seen[-1]
+            return next(each for each in person.seen if each["message_id"] == pressed)
         case {"tap": data}:
             await person.taps(data)
+        case {"reply": text, "to": words}:
+            message = await person.hears(words)
+            place = {"chat_id": person.chat, "reply_to_message_id": message["message_id"]}
+            await person.town.tell("send", **place, **{"from": person.user}, text=text)
+            return message
+        case {"hear": words}:
+            return await person.hears(words)
         case {"share": phone}:
             await person.shares_contact(phone)
         case {"sticker": _}:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
@@ -39,6 +39,7 @@ TOKEN = f"{BOT}:town"
 NOON = datetime(2026, 11, 22, 9, tzinfo=UTC)
 NOTICE = "1:n:roadmap"
 """What a button carries that every notice to a citizen has, and nothing else."""
+LOOK_AGAIN = 0.2
 PATIENCE = 20.0
 """Seconds after which waiting for something has failed."""
 
@@ -61,11 +62,15 @@ class Town:
             return _result(await answer.json())
 
     async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
-        """Returns when it holds; looked at again after everything that happens."""
+        """Returns when it holds; looked at again after everything that happens.
+
+        And now and then: what happens in the bot's database last is heard of by nobody.
+        """
         with self.telegram.world.events.listening() as happened:
             async with asyncio.timeout(PATIENCE):
                 while not await holds():
-                    await happened.get()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(happened.get(), LOOK_AGAIN)
 
     def voice(self, id: str, language: str = "ar", **values: Any) -> str:
         """What the bot says with this message of its catalogs, as a person reads it."""
@@ -273,11 +278,13 @@ async def town(
     *,
     guide: Path | None = None,
     offices: Collection[str] | bool = True,
+    forums: Collection[str] = (),
     clock: Callable[[], datetime] = lambda: NOON,
     telegram: LocalTelegram | None = None,
     webhook: bool = False,
 ) -> AsyncIterator[Town]:
-    """A Dalil that runs until the end of the ``with``, its offices bound to groups.
+    """A Dalil that runs until the end of the ``with``, its offices bound to groups; those of
+    ``forums`` have topics.
 
     With a ``telegram`` of the caller's, all that was said there stays, and another town may come
     after this one. At the end no update may have been set aside, and whatever the bot asked of
@@ -307,7 +314,7 @@ async def town(
             ClientSession(local.url) as people,
         ):
             if offices:
-                await open_offices(dalil, people, None if offices is True else offices)
+                await open_offices(dalil, people, None if offices is True else offices, forums)
             yield Town(local, dalil, people, settings)
             assert await dalil.store.run(updates.list_set_aside) == []
         assert problems(local.world.calls) == []
