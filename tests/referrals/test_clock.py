@@ -69,6 +69,7 @@ async def test_owner_office_and_head_office_are_reminded_in_turn_once_each(
     await day(country, 1)
     await day(country, 5)
     assert said(country, HEAD, "بلا أول جواب") == 1
+    assert said(country, HEAD, "اعرضوه على مكتب آخر") == 1
     assert said(country, HOMS, "تجاوز موعد أول جواب") == 1
     assert (await country.history(lead.id)).count("reminded") == 3
 

@@ -123,8 +123,9 @@ def _text(ground: Ground, lead: Lead, stage: str) -> Markup:
         "owner": _owner(ground.tx, lead, edition),
         "day": figures.day(local_day(day), voice) if day else "",
     }
+    what = stage if stage in ("head", "asked") else lead.owed
     return paragraphs(
-        voice.say(f"clock.{stage}.{lead.owed}", **told), voice.say(f"clock.do.{lead.owed}")
+        voice.say(f"clock.{stage}.{lead.owed}", **told), voice.say(f"clock.do.{what}")
     )
 
 
