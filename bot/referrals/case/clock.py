@@ -19,10 +19,11 @@ from bot.guide.screen import Screen
 from bot.guide.shelf import Edition, Shelf
 from bot.referrals import posting
 from bot.referrals.calls import Call, Show
+from bot.referrals.case import acting
 from bot.referrals.ground import DAMASCUS, Ground, local_day
 from bot.referrals.rows import desk_rows
 from bot.referrals.seen import cards, part_cards
-from bot.store import involvements, leads, offices, outbox, profiles
+from bot.store import involvements, leads, outbox, profiles
 from bot.store.leads import TAKEN, Lead
 from bot.store.store import Transaction
 
@@ -86,7 +87,7 @@ def _passed(tx: Transaction, shelf: Shelf, lead: Lead) -> int:
 def _remind(tx: Transaction, shelf: Shelf, lead: Lead, stage: str) -> None:
     """Queues a reminder. Nobody is reminded before somebody has the case in hand but the office."""
     if stage == "owner":
-        holder = offices.officer_by_number(tx, lead.officer or 0)
+        holder = acting.owner_of(tx, lead)
         if lead.state not in TAKEN or holder is None or holder.away:
             return
     if stage == "head" and lead.office == shelf.guide.head_office:
@@ -131,7 +132,7 @@ def _text(ground: Ground, lead: Lead, stage: str) -> Markup:
 
 def _owner(tx: Transaction, lead: Lead, edition: Edition) -> Markup:
     """The owner's name, which calls them; if nobody has it, that."""
-    holder = offices.officer_by_number(tx, lead.officer or 0)
+    holder = acting.owner_of(tx, lead)
     if holder is None or lead.state not in TAKEN:
         return edition.voice.say("clock.nobody")
     name = isolated(Markup('<a href="tg://user?id={}">{}</a>'))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from bot.store.leads import OPEN, TAKEN, UNCLAIMED
 
@@ -61,15 +61,9 @@ Owed = Literal["answer", "step", "nothing", "as-before"]
 """What the office owes the citizen after the event, counted from it. ``as-before``: the clock goes
 on, or stands, as it did."""
 
-STATES: Final[tuple[State, ...]] = (*OPEN, "resolved")  # type: ignore[assignment]
-OUTCOMES: Final[tuple[Outcome, ...]] = (
-    "licensed",
-    "financed",
-    "guaranteed",
-    "exporting",
-    "advised",
-    "not-eligible",
-    "unreachable",
+STATES: Final[tuple[State, ...]] = get_args(State)
+OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
+    outcome for outcome in get_args(Outcome) if outcome != "withdrawn"
 )
 """The outcomes that an officer can choose; ``withdrawn`` is the citizen's own."""
 

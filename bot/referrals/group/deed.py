@@ -11,7 +11,6 @@ from bot.referrals.case import acting, life
 from bot.referrals.case.life import Event
 from bot.referrals.ground import GROUP_LANGUAGE, local_day
 from bot.referrals.seen import cards, part_cards
-from bot.store import offices
 from bot.store.leads import TAKEN, UNCLAIMED, Lead
 from bot.store.offices import Desk, Officer
 from bot.store.store import Transaction
@@ -68,7 +67,7 @@ class Deed:
             return Answer(say("office.take-first"), alert=True)
         if lead.state not in TAKEN:
             return Answer(say("office.closed"), alert=True)
-        holder = offices.officer_by_number(self.tx, lead.officer or 0)
+        holder = acting.owner_of(self.tx, lead)
         if "owner" in self.roles or holder is None:
             return Answer(say("office.not-now"), alert=True)
         return Answer(say("office.anothers", officer=cards.short_name(holder.name)), alert=True)

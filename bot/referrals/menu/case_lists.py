@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from bot.guide.pages import figures
 from bot.guide.screen import Button, Rows, in_rows
-from bot.referrals.case import clock, handing
+from bot.referrals.case import acting, clock, handing
 from bot.referrals.ground import local_day
 from bot.referrals.group.deed import Answer
 from bot.referrals.menu.office_deed import OfficeDeed, OfficeVerb
 from bot.referrals.rows import desk_rows
 from bot.referrals.seen import cards, part_cards
-from bot.store import involvements, leads, offices
+from bot.store import involvements, leads
 from bot.store.leads import TAKEN, Lead
 from bot.store.offices import Desk
 from bot.store.store import Transaction
@@ -92,7 +92,7 @@ def _line(deed: OfficeDeed, lead: Lead) -> Markup:
     if lead.office != deed.desk.office:
         office = part_cards.office_name(deed.edition, lead.office)
         return deed.told("desk.case-of", case=said, office=office)
-    holder = offices.officer_by_number(deed.tx, lead.officer or 0)
+    holder = acting.owner_of(deed.tx, lead)
     if holder is None or lead.state not in TAKEN:
         return said
     return deed.told("desk.case-held", case=said, officer=cards.short_name(holder.name))

@@ -18,9 +18,9 @@ from bot.guide.pages.question import answer_line, paragraphs
 from bot.guide.screen import Button, Rows, Screen, in_rows
 from bot.guide.shelf import Edition
 from bot.guide.voice import Voice
-from bot.referrals.case import routing
+from bot.referrals.case import acting, routing
 from bot.referrals.ground import DAMASCUS, local_day
-from bot.store import citizens, involvements, leads, offices
+from bot.store import citizens, involvements, leads
 from bot.store.cards import Thread
 from bot.store.leads import TAKEN, UNCLAIMED, Event, Lead
 from bot.store.offices import Desk
@@ -201,7 +201,7 @@ def moment_of(history: list[Event], kinds: Collection[str], voice: Voice) -> str
 
 
 def _owner(tx: Transaction, lead: Lead) -> str:
-    officer = offices.officer_by_number(tx, lead.officer or 0)
+    officer = acting.owner_of(tx, lead)
     return short_name(officer.name) if officer else ""
 
 
