@@ -20,10 +20,9 @@ from bot.conversation.events import (
     Shared,
     Typed,
 )
-from bot.conversation.outcome import Hindrance, Outcome, Remark
+from bot.conversation.outcome import Outcome, Remark
 from bot.conversation.project import Focus, Project
 from bot.conversation.screens import draw, general, settled
-from bot.conversation.screens.roads import body_of
 from bot.conversation.view import View
 from bot.engine.readers import clean
 from bot.engine.values import Json
@@ -37,7 +36,7 @@ from bot.referrals.rows import absence
 from bot.referrals.seen.whereabouts import whereabouts
 from bot.search.entry import Finding
 from bot.search.index import Index
-from bot.store import citizens, leads, obstacles, offices, profiles, remarks, reports
+from bot.store import citizens, leads, offices, profiles, remarks, reports
 from bot.store.citizens import Arrival, Citizen, Shown
 from bot.store.store import Transaction
 
@@ -65,7 +64,7 @@ class Conversation:
         if outcome.remark:
             self._keep(tx, view, outcome.remark)
         if outcome.hindrance:
-            outcome = self._hinder(tx, view, outcome, outcome.hindrance)
+            outcome = deeds.hinder(tx, self.referrals, view, outcome, outcome.hindrance)
         if outcome.word:
             outcome = replace(outcome, notes=(reporting.keep(tx, view, outcome.word),))
         if outcome.letters or outcome.changed:
@@ -185,31 +184,6 @@ class Conversation:
             revision=self.shelf_of().revision,
             text=remark.text,
         )
-
-    def _hinder(self, tx: Transaction, view: View, outcome: Outcome, told: Hindrance) -> Outcome:
-        """Counts what stopped the citizen, once a day of its kind, or tells an office of it."""
-        voice, project = view.edition.voice, outcome.project
-        if told.code:
-            case = next((lead for lead in view.leads if lead.reference == told.case), None)
-            heard = self.referrals.hindered(tx, told.code, case)
-            note = voice.say("obstacle.sent" if heard else "obstacle.nobody-there")
-            return replace(outcome, notes=(*outcome.notes, note))
-        today = view.today.isoformat()
-        known = tuple(each for each in project.stopped if each.startswith(today))
-        mark = f"{today} {told.step} {told.kind}"
-        if mark in known:
-            note = voice.say("obstacle.counted-today")
-            return Outcome(project.at(Focus("step", told.step)), (note,))
-        governorate = project.answers.get("governorate")
-        code = obstacles.add(
-            tx,
-            kind=told.kind,
-            step=told.step,
-            body=body_of(view, told.step),
-            governorate=governorate if isinstance(governorate, str) else "",
-        )
-        focus = Focus("hindered", told.step, draft=code)
-        return Outcome(replace(project, stopped=(*known, mark)).at(focus))
 
     def _refer(
         self, tx: Transaction, citizen: Citizen, view: View, outcome: Outcome, person: Person
