@@ -18,12 +18,14 @@ from psycopg.sql import SQL, Identifier
 from bot.store.store import upgrade
 from bot.store.tables import metadata
 
+SMALL = """
+shared_buffers = 16MB
+jit = off
+"""
 HASTE = """
 # What is here is thrown away: nothing has to survive a power cut.
 fsync = off
 full_page_writes = off
-shared_buffers = 16MB
-jit = off
 """
 PREPARED = "prepared"
 CARETAKER = """
@@ -91,8 +93,11 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """A server that runs until the end of the ``with``, or of this process, however it ends."""
+def postgres(*, durable: bool = False) -> Iterator[Postgres]:
+    """A server that runs until the end of the ``with``, or of this process, however it ends.
+
+    ``durable``: what it has committed is on the disk, as it is where people depend on it.
+    """
     # A short path: the name of its socket may have some hundred letters.
     folder = Path(tempfile.mkdtemp(prefix="dalil-pg-"))
     # Without it the package warns when it is imported.
@@ -102,7 +107,7 @@ def postgres() -> Iterator[Postgres]:
     server = get_server(folder / "data", cleanup_mode=None, start=False)
     server.ensure_pgdata_inited()
     with (folder / "data/postgresql.conf").open("a") as settings:
-        settings.write(HASTE)
+        settings.write(SMALL if durable else SMALL + HASTE)
     server.start()
     # It works off its own exit list, which is gone by then.
     atexit.unregister(server._cleanup)

@@ -221,7 +221,7 @@ class Conversation:
         """
         view = view.showing(outcome.project)
         view = view.showing(view.project.at(settled(view)))
-        number = citizens.next_screen(tx, citizen.number)
+        number = citizens.next_screen(tx, citizen)
         keyboard = _keyboard(view, lost=keyboard_lost)
         if keyboard is not None:
             out = keyboard.share is not None

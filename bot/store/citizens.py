@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Executable, Row, bindparam, delete, func, insert, literal_column, select
+from sqlalchemy import Executable, Row, bindparam, delete, func, insert, select
 from sqlalchemy import update as update_rows
 
 from bot.engine.values import Json
@@ -27,12 +27,11 @@ _COLUMNS = select(
 )
 _FIND = _COLUMNS.where(tables.citizens.c.person == bindparam("wanted"))
 _GET = _COLUMNS.where(tables.citizens.c.number == bindparam("wanted"))
-_NEXT_SCREEN = Prepared(
+_SET_SCREEN = Prepared(
     lambda _: (
         update_rows(tables.citizens)
         .where(tables.citizens.c.number == bindparam("wanted"))
-        .values(screen=tables.citizens.c.screen + literal_column("1"))
-        .returning(tables.citizens.c.screen)
+        .values(screen=bindparam("new_screen"))
     ),
     writes=True,
 )
@@ -117,6 +116,11 @@ class Arrival:
     shown: Shown | None
 
 
+def expect(tx: Transaction, telegram: int) -> None:
+    """This person will arrive: asks ahead."""
+    _ARRIVED.ask(tx.connection, wanted=person(tx, telegram))
+
+
 def arrive(tx: Transaction, telegram: int) -> Arrival:
     """Everything that answering this person takes, in one query; a newcomer is noted first."""
     rows = _ARRIVED.run(tx.connection, wanted=person(tx, telegram))
@@ -172,10 +176,11 @@ def update(tx: Transaction, citizen: Citizen) -> None:
     )
 
 
-def next_screen(tx: Transaction, number: int) -> int:
-    """What the citizen should see has changed: raise the counter and return it."""
-    [(counter,)] = _NEXT_SCREEN.run(tx.connection, wanted=number)
-    return int(counter)
+def next_screen(tx: Transaction, citizen: Citizen) -> int:
+    """What the citizen should see has changed: raise the counter by one and return it."""
+    counter = citizen.screen + 1
+    _SET_SCREEN.put(tx.connection, wanted=citizen.number, new_screen=counter)
+    return counter
 
 
 def load_project(tx: Transaction, citizen: int, project: int) -> dict[str, Json]:
@@ -192,7 +197,7 @@ def save_project(
     tx: Transaction, citizen: int, project: int, state: dict[str, Json], revision: str
 ) -> None:
     """Keep ``state`` (answers, focus, done), sealed, with the guide's revision it was made by."""
-    _SAVE_PROJECT.run(
+    _SAVE_PROJECT.put(
         tx.connection,
         citizen=citizen,
         project=project,
@@ -210,7 +215,7 @@ def shown(tx: Transaction, number: int) -> Shown | None:
 
 def set_shown(tx: Transaction, number: int, shown: Shown) -> None:
     """Note what Telegram has just accepted; nothing for a citizen erased in the meantime."""
-    _SET_SHOWN.run(
+    _SET_SHOWN.put(
         tx.connection,
         wanted=number,
         new_message=shown.message,

@@ -14,8 +14,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.errors import StoreRefused, StoreUnavailable
+from bot.store.prepared import begin, flush
 
-THREADS = 4
+AT_ONCE = 4
 """How many transactions may be under way at once on PostgreSQL."""
 # How long a statement waits for a command in another process that is just writing.
 BUSY_MS = 2000
@@ -61,14 +62,18 @@ def _sqlite(address: URL) -> Engine:
 
 def _postgresql(address: URL) -> Engine:
     settings = f"-c lock_timeout={BUSY_MS} -c default_transaction_isolation=serializable"
-    return create_engine(
+    engine = create_engine(
         address,
-        pool_size=THREADS,
+        pool_size=AT_ONCE,
         max_overflow=0,
         # The few statements worth preparing are prepared by `wire`, for as long as a connection
         # lives; psycopg would have all of them forgotten after a rollback.
         connect_args=session_options() | {"options": settings, "prepare_threshold": None},
     )
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "before_cursor_execute", flush)
+    event.listen(engine, "commit", flush)
+    return engine
 
 
 def session_options() -> dict[str, str | int]:

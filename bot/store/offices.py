@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, select, update
 from sqlalchemy import Row as SqlRow
 
 from bot.store import cards, tables
 from bot.store.codes import random_code, typed
+from bot.store.prepared import Prepared
 from bot.store.store import Transaction
 
 OfficerState = Literal["waiting", "confirmed", "left"]
+
+_KNOWN = Prepared(
+    lambda _: select(tables.officers.c.number).where(
+        tables.officers.c.person == bindparam("wanted")
+    ),
+    writes=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +178,11 @@ def officer(tx: Transaction, office: str, telegram: int) -> Officer | None:
 
 def officer_of(tx: Transaction, telegram: int) -> list[Officer]:
     """As whom a person may act: one officer for each office that confirmed them."""
+    index = _person(tx, telegram)
+    if not _KNOWN.run(tx.connection, wanted=index):
+        return []  # as for nearly everybody who looks at a step
     table = tables.officers
-    theirs = and_(table.c.person == _person(tx, telegram), table.c.state == "confirmed")
-    return _officers(tx, theirs)
+    return _officers(tx, and_(table.c.person == index, table.c.state == "confirmed"))
 
 
 def set_away(tx: Transaction, number: int, away: bool) -> None:

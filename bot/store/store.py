@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from random import random
 from typing import Any, TypeVar
 
@@ -21,8 +19,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.errors import StoreRefused
 from bot.store import tables
 from bot.store.active import lock
-from bot.store.database import THREADS, Repeatable, before_commit, connect, in_plain_words
+from bot.store.database import AT_ONCE, Repeatable, before_commit, connect, in_plain_words
 from bot.store.gate import Gate
+from bot.store.prepared import answered, committed
 from bot.store.schema import require_schema, upgrade
 from bot.store.sealing import Seal
 
@@ -69,6 +68,9 @@ class Transaction:
         self.connection.execute(statement, values)
 
 
+Work = Callable[[Transaction], T]
+
+
 @cache
 def inserting(
     dialect: str, table: Table, unique: str, changing: tuple[str, ...] | None
@@ -98,16 +100,10 @@ class Store:
         self.queued: Callable[[], None] = lambda: None
         """Called after each commit that put something into the outbox."""
         self._engine = engine
-        self._connections: dict[int, Connection] = {}
+        self._idle: list[Connection] = []
         self._seal = seal
         self._clock = clock
-        # A SQLite file answers sooner than a thread could be woken.
-        self._threads = (
-            None
-            if engine.dialect.name == "sqlite"
-            else ThreadPoolExecutor(THREADS, thread_name_prefix="store")
-        )
-        self._gate = Gate(THREADS)
+        self._gate = Gate(AT_ONCE)
 
     @classmethod
     def open(cls, url: str, seal: Seal, clock: Callable[[], datetime] = utc_now) -> Store:
@@ -125,17 +121,22 @@ class Store:
             store._disconnect()
         return store
 
-    async def run(self, work: Callable[[Transaction], T]) -> T:
+    async def run(self, work: Work[T], ahead: Work[None] | None = None) -> T:
         """Do ``work`` in one transaction and commit it, or leave nothing of it.
 
         ``work`` is a plain function that has no effect but through its transaction and its
-        result: on PostgreSQL it runs in a thread, and again when another transaction came in
-        between. What it raises comes through after the rollback. Raises StoreUnavailable when
-        the database is locked, full, broken or away: the same work may be tried again. Nothing
-        was stored then, unless PostgreSQL went away while it was committing; so what must not
-        happen twice leaves a trace and looks for it first, as updates do.
+        result: on PostgreSQL it runs again when another transaction came in between. ``ahead``
+        goes before it with what is known beforehand: to be written, or to be asked by the work in
+        any case, so that PostgreSQL is waited for only once. What they raise comes through after the rollback. Raises StoreUnavailable when the database is
+        locked, full, broken or away: the same work may be tried again. Nothing was stored then,
+        unless PostgreSQL went away while it was committing; so what must not happen twice leaves
+        a trace and looks for it first, as updates do.
         """
-        result, queued = self._attempt(work) if self._threads is None else await self._in_turn(work)
+        if self._engine.dialect.name == "sqlite":
+            # The file answers sooner than anybody could be woken.
+            result, queued = self._attempt(work, ahead)
+        else:
+            result, queued = await self._in_turn(partial(self._attempt_awaited, work, ahead))
         if queued:
             self.queued()
         return result
@@ -145,59 +146,76 @@ class Store:
 
         The last one to close a SQLite file empties its write-ahead log.
         """
-        if self._threads is not None:
-            await asyncio.to_thread(self._threads.shutdown)
-        self._disconnect()
+        async with self._gate.alone():
+            self._disconnect()
 
-    async def _in_turn(self, work: Callable[[Transaction], T]) -> tuple[T, bool]:
+    async def _in_turn(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """On PostgreSQL: side by side with others, and alone when they came in between."""
         with suppress(Repeatable):
             async with self._gate.beside_others():
-                return await self._in_thread(work)
+                return await attempt()
         for tries in range(MOST_TRIES):
             with suppress(Repeatable):
                 async with self._gate.alone():
-                    return await self._in_thread(work)
+                    return await attempt()
             # Alone in this process it can only have met another process; they part by waiting.
             await asyncio.sleep(random() * SHORTEST_PAUSE * 2**tries)
         async with self._gate.alone():
-            return await self._in_thread(work)
+            return await attempt()
 
-    def _in_thread(self, work: Callable[[Transaction], T]) -> asyncio.Future[tuple[T, bool]]:
-        return asyncio.get_running_loop().run_in_executor(self._threads, self._attempt, work)
-
-    def _attempt(self, work: Callable[[Transaction], T]) -> tuple[T, bool]:
+    def _attempt(self, work: Work[T], ahead: Work[None] | None = None) -> tuple[T, bool]:
         """The result of the work, and whether it put something into the outbox."""
-        with in_plain_words(), self._connected() as connection, connection.begin():
-            tx = Transaction(connection, self._seal, self._clock().astimezone(UTC))
-            with before_commit():
-                result = work(tx)
-            if self.before_commit is not None:
-                self.before_commit()
+        with self._transaction() as tx, before_commit():
+            if ahead is not None:
+                ahead(tx)
+            result = self._done(work, tx)
         if tx.erased:
             self._empty_log()
         return result, tx.queued
 
+    async def _attempt_awaited(self, work: Work[T], ahead: Work[None] | None) -> tuple[T, bool]:
+        """The same on PostgreSQL, where others may work while the server does."""
+        if not self._idle:
+            # A server that is away may take seconds to be noticed.
+            with in_plain_words():
+                self._idle.append(await asyncio.to_thread(self._engine.connect))
+        with self._transaction() as tx:
+            with before_commit():
+                if ahead is not None:
+                    ahead(tx)
+                    await answered(tx.connection)
+                result = self._done(work, tx)
+            await committed(tx.connection)
+        return result, tx.queued
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        with in_plain_words(), self._connected() as connection, connection.begin():
+            yield Transaction(connection, self._seal, self._clock().astimezone(UTC))
+
+    def _done(self, work: Work[T], tx: Transaction) -> T:
+        result = work(tx)
+        if self.before_commit is not None:
+            self.before_commit()
+        return result
+
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
-        """This thread's connection, kept: the pool takes longer to give one than most work does.
+        """A connection, kept: the pool takes longer to give one than most work does.
 
         One with which anything went wrong goes back to the pool, which mends or replaces it.
         """
-        thread = threading.get_ident()
-        connection = self._connections.get(thread)
-        if connection is None:
-            connection = self._connections[thread] = self._engine.connect()
+        connection = self._idle.pop() if self._idle else self._engine.connect()
         try:
             yield connection
         except BaseException:
-            self._connections.pop(thread).close()
+            connection.close()
             raise
+        self._idle.append(connection)
 
     def _disconnect(self) -> None:
-        for connection in self._connections.values():
-            connection.close()
-        self._connections.clear()
+        while self._idle:
+            self._idle.pop().close()
         self._engine.dispose()
 
     def _empty_log(self) -> None:

@@ -31,6 +31,11 @@ class SetAside:
     error: str
 
 
+def expect(tx: Transaction, bot: int, update: int) -> None:
+    """It will be looked whether this update was seen: asks ahead."""
+    _NOTE.ask(tx.connection, bot=bot, update_id=update, at=tx.now)
+
+
 def seen(tx: Transaction, bot: int, update: int) -> bool:
     """True when this update of this bot is known; else it is known from this commit on."""
     return not _NOTE.run(tx.connection, bot=bot, update_id=update, at=tx.now)

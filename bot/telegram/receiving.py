@@ -130,14 +130,18 @@ class Receiver:
         # What was sent before is noted along the way: a commit costs more than the notes do.
         notes = self._sender.take_notes()
 
-        def work(tx: Transaction) -> Reply | None:
+        def ahead(tx: Transaction) -> None:
             note(notes, tx)
+            updates.expect(tx, self._bot, inbound.update)
+            citizens.expect(tx, inbound.person.telegram)
+
+        def work(tx: Transaction) -> Reply | None:
             if updates.seen(tx, self._bot, inbound.update):
                 return None
             return self._conversation.receive(tx, inbound.person, inbound.event, inbound.message)
 
         try:
-            reply = await self._store.run(work)
+            reply = await self._store.run(work, ahead)
         except BaseException:
             self._sender.note_again(notes)
             raise

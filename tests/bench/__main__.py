@@ -129,7 +129,9 @@ def all_figures(size: argparse.Namespace) -> Iterator[Figures]:
             yield figures("Dalil, SQLite", *dalil(f"sqlite:///{folder}/bench.db", folder), size)
         if "postgres" in size.only:
             server = os.environ.get("BENCH_POSTGRES")
-            server = server or stack.enter_context(stack.enter_context(postgres()).own())
+            server = server or stack.enter_context(
+                stack.enter_context(postgres(durable=True)).own()
+            )
             yield figures("Dalil, PostgreSQL", *dalil(server, folder), size)
         if "memory" in size.only:
             yield figures("aiogram FSM, memory", usual, {}, size)

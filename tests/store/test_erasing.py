@@ -21,11 +21,12 @@ WORDS = (str(TELEGRAM), NAME, PHONE, ANSWER, NOTE, TYPED, "Samer Homsi")
 
 def live(tx: Transaction, telegram: int, officer: int) -> tuple[int, dict[str, int]]:
     """All that a citizen can leave behind."""
-    citizen = citizens.create(tx, telegram, "ar").number
+    person = citizens.create(tx, telegram, "ar")
+    citizen = person.number
     state = {"answers": {"business": ANSWER, "contact": PHONE}}
     citizens.save_project(tx, citizen, 1, state, "r1")
     citizens.save_project(tx, citizen, 2, state, "r1")
-    citizens.set_shown(tx, citizen, Shown(44, "digest", citizens.next_screen(tx, citizen)))
+    citizens.set_shown(tx, citizen, Shown(44, "digest", citizens.next_screen(tx, person)))
     raw = {"message": {"from": {"id": telegram}, "text": TYPED}}
     updates.set_aside(tx, 1, 500, raw, f"ValueError: {TYPED!r}", telegram)
     made = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 
 import psycopg
 import pytest
@@ -16,6 +15,10 @@ from bot.store.citizens import Citizen
 from bot.store.store import Store, Transaction
 from tests.postgres import Postgres
 
+ONE_MORE = """
+    INSERT INTO outbox (recipient, what, state, rank, handed, tries, created, not_before)
+    VALUES ('citizen:1', 'notice:0', 'waiting', 1, false, 0, now(), now())
+"""
 CUT = "SELECT pg_terminate_backend(pg_backend_pid())"
 
 
@@ -28,22 +31,30 @@ def arrive(tx: Transaction) -> Citizen:
     return citizens.create(tx, 7001, "ar")
 
 
-async def test_two_that_read_what_the_other_writes_end_as_if_one_had_waited(store: Store) -> None:
-    meeting, tries = threading.Barrier(2), []
+async def test_two_that_read_what_the_other_writes_end_as_if_one_had_waited(
+    store: Store, database_url: str
+) -> None:
+    tries = []
 
-    def count(tx: Transaction, name: str) -> None:
-        tries.append(name)
+    def elsewhere() -> None:
+        with psycopg.connect(database_url) as other:
+            other.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
+            assert other.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+            other.execute(ONE_MORE)
+
+    def count(tx: Transaction) -> None:
         waiting = outbox.counts(tx)["waiting"]
-        if len(tries) <= 2:
-            # Both have counted before either writes.
-            meeting.wait(20)
-        outbox.put(tx, f"citizen:{name}", f"notice:{waiting}")
+        tries.append(waiting)
+        if len(tries) == 1:
+            # Another process counts, too, and writes first.
+            elsewhere()
+        outbox.put(tx, "citizen:2", f"notice:{waiting}")
 
-    await asyncio.gather(*(store.run(lambda tx, n=name: count(tx, n)) for name in ("1", "2")))
+    await store.run(count)
 
+    assert tries == [0, 1]
     written = [row.what for row in await store.run(outbox.due)]
     assert sorted(written) == ["notice:0", "notice:1"]
-    assert len(tries) == 3
 
 
 async def test_work_that_is_overtaken_again_and_again_is_given_back(store: Store) -> None:
@@ -143,14 +154,14 @@ async def test_who_holds_a_row_too_long_keeps_nobody_waiting_for_ever(
 
     def impatient(tx: Transaction) -> None:
         tx.connection.execute(text("SET LOCAL lock_timeout = 1"))
-        citizens.next_screen(tx, citizen.number)
+        citizens.next_screen(tx, citizen)
 
     with psycopg.connect(database_url) as other:
         other.execute("UPDATE citizens SET screen = 7")
         with pytest.raises(StoreUnavailable, match="lock timeout"):
             await store.run(impatient)
         other.rollback()
-    assert await store.run(lambda tx: citizens.next_screen(tx, citizen.number)) == 1
+    assert await store.run(lambda tx: citizens.next_screen(tx, citizen)) == 1
 
 
 async def test_a_wrong_statement_is_a_bug_and_not_the_weather(store: Store) -> None:
@@ -159,14 +170,15 @@ async def test_a_wrong_statement_is_a_bug_and_not_the_weather(store: Store) -> N
 
 
 async def test_closing_waits_for_what_is_under_way(store: Store, database_url: str) -> None:
-    begun = threading.Event()
+    begun = asyncio.Event()
 
     def work(tx: Transaction) -> None:
         begun.set()
         arrive(tx)
 
     running = asyncio.create_task(store.run(work))
-    await asyncio.to_thread(begun.wait, 20)
+    await begun.wait()
+    assert not running.done()
     await store.close()
     await running
     with psycopg.connect(database_url) as other:

@@ -23,7 +23,7 @@ def arrive(tx: Transaction) -> Citizen:
     assert not updates.seen(tx, 1, 500)
     citizen = citizens.create(tx, 7001, "ar")
     citizens.save_project(tx, citizen.number, citizen.project, STATE, "r1")
-    citizens.next_screen(tx, citizen.number)
+    citizens.next_screen(tx, citizen)
     outbox.put(tx, f"citizen:{citizen.number}", "notice:claimed")
     return citizen
 
@@ -138,7 +138,7 @@ async def test_whose_screen_is_older_than_their_state_is_behind(store: Store) ->
     def build(tx: Transaction) -> list[int]:
         people = [citizens.create(tx, 7000 + n, "ar") for n in range(5)]
         for citizen in people[1:]:
-            citizens.next_screen(tx, citizen.number)
+            citizens.next_screen(tx, citizen)
         citizens.set_shown(tx, people[1].number, Shown(10, "d", 1))
         citizens.set_shown(tx, people[2].number, Shown(11, "d", 0))
         citizens.set_shown(tx, people[4].number, Shown(12, "d", 0))

@@ -224,5 +224,5 @@ def buttons(message: Json) -> list[Json]:
 
 async def reply(bench: Bench, text: str, edit: int | None = None) -> Reply:
     """A screen of Layla's as a conversation would hand it over."""
-    number = await bench.store.run(lambda tx: citizens.next_screen(tx, 1))
+    number = await bench.store.run(lambda tx: citizens.next_screen(tx, citizens.get(tx, 1)))
     return Reply(1, LAYLA["id"], Screen(text, ((Button("x", press="1:x"),),)), number, edit)

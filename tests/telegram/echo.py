@@ -82,7 +82,7 @@ class Echo:
             screen = Screen("<b>1 &lt; 2</i>", ROWS)
         if state.get("last") == "too long":
             screen = Screen("x" * 5000)
-        number = citizens.next_screen(tx, citizen.number)
+        number = citizens.next_screen(tx, citizen)
         return Reply(citizen.number, citizen.telegram, screen, number, edit, toast, keyboard)
 
 

@@ -90,7 +90,7 @@ async def test_the_same_screen_is_not_sent_again(bench: Bench) -> None:
     await bench.house.work()
     edits = len(bench.people.calls("editMessageText"))
     message = bench.people.screens(71)[-1]["message_id"]
-    number = await bench.store.run(lambda tx: citizens.next_screen(tx, 1))
+    number = await bench.store.run(lambda tx: citizens.next_screen(tx, citizens.get(tx, 1)))
     same = Screen("2: three", ROWS)
     bench.house.sender.show(Reply(1, 71, same, number, message))
     await bench.house.sender.finish()

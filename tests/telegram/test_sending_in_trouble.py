@@ -74,7 +74,7 @@ async def test_an_answer_lost_on_the_way_leaves_no_doubt_about_the_screen(
     assert first is not None
     await bench.people.fault("editMessageText", "drop_after")
     edit = layla["message_id"]
-    number = await bench.store.run(lambda tx: citizens.next_screen(tx, 1))
+    number = await bench.store.run(lambda tx: citizens.next_screen(tx, citizens.get(tx, 1)))
     again = Reply(1, 71, Screen("1: hello", ROWS), number + 1, edit)
     sleeping = bench.patience.sleep
 
@@ -91,7 +91,7 @@ async def test_an_answer_lost_on_the_way_leaves_no_doubt_about_the_screen(
 async def test_not_modified_is_success(bench: Bench, layla: Json) -> None:
     """The process died between the edit and its note: the same edit comes again."""
     await bench.store.run(lambda tx: citizens.forget_shown(tx, 1))
-    number = await bench.store.run(lambda tx: citizens.next_screen(tx, 1))
+    number = await bench.store.run(lambda tx: citizens.next_screen(tx, citizens.get(tx, 1)))
     same = Screen("1: hello", ROWS)
     with capture_logs() as logs:
         bench.house.sender.show(Reply(1, 71, same, number, layla["message_id"]))
