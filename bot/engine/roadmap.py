@@ -14,12 +14,11 @@ from bot.engine.classes import undecided
 from bot.engine.conditions import NO, UNKNOWN, YES
 from bot.engine.guide import Guide
 from bot.engine.order import in_order, in_waves, share_visits
-from bot.engine.reach import reached
 from bot.engine.replay import Walk
 from bot.engine.step import Need
 from bot.engine.stop import Requirement, Stop
 from bot.engine.totals import Totals, total
-from bot.engine.values import Truth
+from bot.engine.values import Facts, Truth
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,22 +108,33 @@ def held_documents(guide: Guide, walk: Walk) -> frozenset[str]:
 
 def roadmap(guide: Guide, walk: Walk, done: Collection[str]) -> Roadmap:
     """The roadmap for these answers; ``done`` are the ids of the steps ticked off."""
-    plan = _plan(guide, walk, done, reached(guide, walk.flow))
+    plan = _plan(guide, walk, done)
     plan.follow_goals()
     return Roadmap.of(guide, walk, plan.stops())
 
 
 def alone(guide: Guide, walk: Walk, done: Collection[str], name: str) -> Stop:
     """A step by itself, as these answers make it, whether or not it is on a roadmap."""
-    return _plan(guide, walk, done, {name}).alone(name)
+    return _plan(guide, walk, done).alone(name)
 
 
-def _plan(guide: Guide, walk: Walk, done: Collection[str], names: Collection[str]) -> _Plan:
-    applies = {name: guide.steps[name].when.holds(walk.facts) for name in names}
+def _plan(guide: Guide, walk: Walk, done: Collection[str]) -> _Plan:
     documents = held_documents(guide, walk)
     giving = (name for document in documents for name in guide.givers.get(document, ()))
     held = frozenset(name for name in giving if documents.issuperset(guide.steps[name].gives))
-    return _Plan(guide, walk, documents, held, frozenset(done), applies)
+    return _Plan(guide, walk, documents, held, frozenset(done), _Applying(guide, walk.facts))
+
+
+class _Applying(dict[str, Truth]):
+    """Of each step whether its own condition holds; most steps are never asked about."""
+
+    def __init__(self, guide: Guide, facts: Facts) -> None:
+        self._guide = guide
+        self._facts = facts
+
+    def __missing__(self, name: str) -> Truth:
+        holds = self[name] = self._guide.steps[name].when.holds(self._facts)
+        return holds
 
 
 @dataclass(slots=True)
@@ -138,8 +148,7 @@ class _Plan:
     held: frozenset[str]
     """The steps that give nothing but what the citizen holds."""
     done: frozenset[str]
-    applies: Mapping[str, Truth]
-    """Of every step that may be needed, whether its own condition holds."""
+    applies: _Applying
     truths: dict[str, Truth] = field(default_factory=dict)
     """Of the steps found, whether they are needed for certain."""
     met: dict[str, tuple[Requirement, ...]] = field(default_factory=dict)
