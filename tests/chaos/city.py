@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
+
 from bot.localtelegram import LocalTelegram, groups, people
 from bot.store import offices
 from bot.store.sealing import new_key, parse_key
@@ -42,6 +44,8 @@ class City:
     store: Store
     points: Points
     directory: Path
+    listening: web.AppRunner
+    """Telegram's own side of it: nobody but the bot is connected there."""
     patience: float
     """Seconds after which waiting for something has failed."""
     deaths: int = 0
@@ -147,8 +151,16 @@ class City:
                 raise RuntimeError(f"The bot ended by itself ({code}); see {self.log}.")
             self.deaths += 1
             self.last_words = self.passed[-1]
+            await self._silence()
             if self.after_death is not None:
                 await self.after_death()
+
+    async def _silence(self) -> None:
+        """What the dead bot had sent has come to Telegram when its connections have ended."""
+        assert self.listening.server is not None
+        # aiohttp tells nobody when a connection ends.
+        while self.listening.server.connections:  # noqa: ASYNC110
+            await asyncio.sleep(0)
 
     async def _live(self, told: asyncio.StreamReader) -> int:
         """Listens to one life until it ends; how it ended."""
@@ -200,10 +212,10 @@ async def city(
     address = database or f"sqlite:///{directory / 'dalil.db'}"
     upgrade(address)
     telegram = LocalTelegram(bot_token=TOKEN, first_retry=0.01)
-    await telegram.start()
+    listening = await telegram.start()
     _write_settings(directory, telegram.url, address, key, webhook)
     store = Store.open(address, parse_key(key))
-    place = City(telegram, store, Points(directory / "points"), directory, patience)
+    place = City(telegram, store, Points(directory / "points"), directory, listening, patience)
     try:
         async with _inhabited(place):
             await place.open_offices()

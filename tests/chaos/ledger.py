@@ -39,10 +39,10 @@ class Reckoning:
 
 
 class Ledger:
-    """Counts cards and notices, and excuses those that may have come twice.
+    """Counts cards and notices, and excuses those that had to come twice.
 
-    What waits without a note of its arrival when the bot dies may have arrived all the same, and
-    goes out once more: Telegram knows no way to ask. Nothing else may come twice.
+    What Telegram has taken, and the bot has not noted when it dies, goes out once more: it knows no
+    way to ask. Nothing else may come twice, and that only once for each such death.
     """
 
     def __init__(self, city: City) -> None:
@@ -72,8 +72,11 @@ class Ledger:
         return found
 
     async def _excuse(self) -> None:
-        for key in await self._city.store.run(_in_hand):
-            self._excused[key] += 1
+        in_hand = await self._city.store.run(_in_hand)
+        posted = self._posted() if in_hand else Counter()
+        for key in in_hand:
+            if posted[key] > self._excused[key]:
+                self._excused[key] += 1
 
     def _rows(self, tx: Transaction, person: Citizen) -> Reckoning:
         """The person's requests and their screen."""
@@ -133,7 +136,7 @@ def _key(message: Json) -> Key | None:
 
 
 def _in_hand(tx: Transaction) -> list[Key]:
-    """The new messages that may have been with the sender when the bot died.
+    """The new messages of which no arrival is noted.
 
     Whether a row was handed to the sender does not tell: a change meanwhile takes that back.
     """

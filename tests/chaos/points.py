@@ -12,7 +12,6 @@ import signal
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
 from typing import Any, TypeVar
 
 import pytest
@@ -21,7 +20,7 @@ from aiogram.methods import TelegramMethod
 from sqlalchemy import Connection, Engine, event
 
 from bot.store.prepared import Prepared
-from bot.store.store import Store, Transaction
+from bot.store.store import Store, Transaction, Work
 from bot.telegram.session import LeanSession
 
 T = TypeVar("T")
@@ -42,7 +41,6 @@ class Points:
             file.write_bytes(bytes(mmap.PAGESIZE))
         with file.open("r+b") as opened:
             self._page = mmap.mmap(opened.fileno(), mmap.PAGESIZE)
-        self._lock = Lock()
 
     def die_at(self, point: int) -> None:
         """The life is to end at the n-th point from now; 0: it may live."""
@@ -55,15 +53,14 @@ class Points:
 
     def reached(self, name: str) -> None:
         """A life is at this point."""
-        with self._lock:
-            passed = self._read(PASSED) + 1
-            self._write(PASSED, passed)
-            # One write of a short line is never torn, even by the kill below.
-            os.write(1, f"{name}\n".encode())
-            last = self._read(LAST)
-            if last and passed >= last:
-                self._write(LAST, 0)
-                os.kill(os.getpid(), signal.SIGKILL)
+        passed = self._read(PASSED) + 1
+        self._write(PASSED, passed)
+        # One write of a short line is never torn, even by the kill below.
+        os.write(1, f"{name}\n".encode())
+        last = self._read(LAST)
+        if last and passed >= last:
+            self._write(LAST, 0)
+            os.kill(os.getpid(), signal.SIGKILL)
 
     def _read(self, place: int) -> int:
         return int(NUMBER.unpack_from(self._page, place)[0])
@@ -76,7 +73,8 @@ def watch(points: Points) -> None:
     """Makes the bot of this process tell its points, for good."""
     patch = pytest.MonkeyPatch()
     event.listen(Engine, "before_cursor_execute", _note_writing)
-    patch.setattr(Prepared, "run", _watched_statement())
+    for way in ("run", "put", "ask"):
+        patch.setattr(Prepared, way, _watched_statement(getattr(Prepared, way)))
     patch.setattr(Store, "run", _watched_run(points))
     patch.setattr(LeanSession, "call", _watched_call(points))
 
@@ -86,14 +84,13 @@ def _note_writing(connection: Any, _: Any, __: str, ___: Any, context: Any, ____
         connection.info["wrote"] = True
 
 
-def _watched_statement() -> Callable[..., Any]:
+def _watched_statement(way: Callable[..., Any]) -> Callable[..., Any]:
     """SQLAlchemy does not hear of what the driver runs by itself."""
-    run = Prepared.run
 
-    def watched(self: Prepared, connection: Connection, **values: Any) -> list[Any]:
+    def watched(self: Prepared, connection: Connection, **values: Any) -> Any:
         if self.writes:
             connection.info["wrote"] = True
-        return run(self, connection, **values)
+        return way(self, connection, **values)
 
     return watched
 
@@ -102,19 +99,23 @@ def _watched_run(points: Points) -> Callable[..., Any]:
     """Who only reads leaves the world as it is: that commit is no point."""
     run = Store.run
 
-    async def watched(self: Store, work: Callable[[Transaction], T]) -> T:
+    async def watched(self: Store, work: Work[T], ahead: Work[None] | None = None) -> T:
         wrote = False
+
+        def before(tx: Transaction) -> None:
+            tx.connection.info["wrote"] = False
+            if ahead is not None:
+                ahead(tx)
 
         def counted(tx: Transaction) -> T:
             nonlocal wrote
-            tx.connection.info["wrote"] = False
             result = work(tx)
             wrote = tx.connection.info["wrote"]
             if wrote:
                 points.reached("before commit")
             return result
 
-        result = await run(self, counted)
+        result = await run(self, counted, before)
         if wrote:
             points.reached("after commit")
         return result
