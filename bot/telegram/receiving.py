@@ -83,7 +83,8 @@ class Receiver:
     async def accept(self, raw: object) -> None:
         """Settles one update as it came: commits it, knows it already, or sets it aside.
 
-        Sending is not waited for. Raises ``NotSettled`` when the database could not commit.
+        Sending is not waited for, but the disk is: Telegram forgets what is settled. Raises
+        ``NotSettled`` when the database could not commit.
         """
         started = time.perf_counter()
         outcome: Outcome = "not-settled"
@@ -91,6 +92,10 @@ class Receiver:
             outcome = await self.settle(raw, self._set_aside)
         finally:
             self._measure(kind_of(raw), outcome, time.perf_counter() - started)
+        try:
+            await self._store.secured()
+        except StoreUnavailable as error:
+            raise NotSettled(str(error)) from error
 
     async def settle(self, raw: object, failed: Failed) -> Outcome:
         """Handles one update in its chat's turn; one that cannot be handled goes to ``failed``.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sqlite3
+from errno import EIO
 from typing import Any
 
 import pytest
@@ -188,6 +190,28 @@ async def test_one_chat_stays_in_order_when_a_commit_fails(bench: Bench) -> None
     assert people.texts(71) == []
     assert await house.work()
     assert people.texts(71)[-1] == "3: three"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_telegram_keeps_what_the_disk_did_not_take(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, house = bench.people, bench.house
+    await people.say(LAYLA, "hello")
+
+    def broken(_: int) -> None:
+        raise OSError(EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", broken)
+        assert not await house.work()
+    assert len(bench.world.updates.pending()) == 1
+    assert await house.work()
+    await people.say(LAYLA, "and now?")
+    assert await house.work()
+    offsets = [call.get("offset") for call in people.calls("getUpdates")]
+    assert offsets == [None, None, bench.world.updates.pending()[0].id]
+    assert people.texts(71)[-1] == "2: and now?"
 
 
 async def test_a_webhook_caller_hears_that_nothing_was_stored(bench: Bench) -> None:
