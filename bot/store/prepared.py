@@ -55,10 +55,10 @@ class Prepared:
         """Its rows, as plain tuples. Raises SQLAlchemy's errors, like any other statement."""
         ready = self._for(connection.dialect)
         given = ready.given(values)
-        raw: Any = connection.connection.dbapi_connection
         try:
             if connection.dialect.name == "postgresql":
-                return wire(raw, connection.info).run(ready.encoded, given)
+                return wire_of(connection).run(ready.encoded, given)
+            raw: Any = connection.connection.dbapi_connection
             with closing(raw.execute(ready.sql, given)) as cursor:
                 return list(cursor.fetchall())
         except connection.dialect.loaded_dbapi.Error as error:

@@ -120,9 +120,9 @@ class Store:
         try:
             store._attempt(lambda tx: require_schema(tx.connection))
             store._attempt(check_keys)
-        finally:
-            # This thread may not be one of those that work: its connection would be theirs.
+        except BaseException:
             store._disconnect()
+            raise
         return store
 
     async def run(self, work: Work[T], ahead: Work[None] | None = None) -> T:
@@ -131,10 +131,11 @@ class Store:
         ``work`` is a plain function that has no effect but through its transaction and its
         result: on PostgreSQL it runs again when another transaction came in between. ``ahead``
         goes before it with what is known beforehand: to be written, or to be asked by the work in
-        any case, so that PostgreSQL is waited for only once. What they raise comes through after the rollback. Raises StoreUnavailable when the database is
-        locked, full, broken or away: the same work may be tried again. Nothing was stored then,
-        unless PostgreSQL went away while it was committing; so what must not happen twice leaves
-        a trace and looks for it first, as updates do.
+        any case, so that PostgreSQL is waited for only once. What they raise comes through after
+        the rollback. Raises StoreUnavailable when the database is locked, full, broken or away:
+        the same work may be tried again. Nothing was stored then, unless PostgreSQL went away
+        while it was committing; so what must not happen twice leaves a trace and looks for it
+        first, as updates do.
         """
         if self._engine.dialect.name == "sqlite":
             # The file answers sooner than anybody could be woken.
