@@ -37,6 +37,8 @@ class Disk:
         wanted = self._commits
         async with self._writing:
             if self._through < wanted:
+                # Who is about to commit is served by the same writing.
+                await asyncio.sleep(0)
                 under_way = self._commits
                 await asyncio.to_thread(self._write_through)
                 self._through = under_way
