@@ -7,7 +7,7 @@ import sys
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -31,9 +31,13 @@ def _loaded(directory: Path | None) -> Loaded:
 
     loaded = load(find_guide(directory))
     if loaded.guide is None:
-        click.echo("The guide has faults: dalil check lists them.", err=True)
-        sys.exit(1)
+        _refuse()
     return loaded
+
+
+def _refuse() -> NoReturn:
+    click.echo("The guide has faults: dalil check lists them.", err=True)
+    sys.exit(1)
 
 
 @dalil.command()
@@ -130,18 +134,23 @@ def search(demo: bool, query: tuple[str, ...], language: str, misses: bool) -> N
     if misses:
         _remarks(demo, "missed")
         return
+    reading_the_guide()
+    from bot.guide.draft import read
     from bot.guide.links import title_of
+    from bot.guide.load import find_guide
     from bot.search.catalogue import of_guide
 
-    loaded = _loaded(None)
-    assert loaded.guide is not None
-    finding = of_guide(loaded.guide, loaded.words).search(" ".join(query), language)
+    # Looking something up takes no judgement of the whole guide, which takes longer.
+    draft = read(find_guide(None))
+    if draft.problems:
+        _refuse()
+    finding = of_guide(draft.guide, draft.words).search(" ".join(query), language)
     if finding.uncovered:
-        title = loaded.words[language].uncovered[finding.uncovered].title
+        title = draft.words[language].uncovered[finding.uncovered].title
         click.echo(f"not covered: {title}")
     for hit in finding.hits:
         kind, _, name = hit.id.partition(":")
-        title = title_of(loaded.words[language], kind, name)
+        title = title_of(draft.words[language], kind, name)
         click.echo(f"{hit.score:6.2f}  {hit.id:<36} {title}")
     if not finding.hits and not finding.uncovered:
         click.echo("nothing found")
