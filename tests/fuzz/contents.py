@@ -7,6 +7,8 @@ from random import Random
 
 from tests.fuzz.crowd import Json
 
+PRETENCE = "Traceback (most recent call last):"
+"""People write what looks like our insides, and see it again where their words are repeated."""
 TEXTS = (
     "5",
     "٥ ملايين",
@@ -53,7 +55,7 @@ TEXTS = (
     "\x00\x01\x1b[2J",
     "👩‍👩‍👧‍👦🇸🇾" * 200,
     "½ ² ٪ − ∞ NaN 1e309 0x10",
-    "Traceback (most recent call last):",
+    PRETENCE,
 )
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.localtelegram.html import HtmlError, parse_html
+from tests.fuzz.contents import PRETENCE
 from tests.fuzz.crowd import BOT, Crowd, Json
 
 KEPT_MESSAGES = 4
@@ -123,8 +124,10 @@ class LightTelegram:
 
     async def _serve(self, request: web.BaseRequest) -> web.Response:
         method = request.path.rpartition("/")[2]
-        raw = await request.read()
-        params: Json = json.loads(raw) if raw and request.content_type == "application/json" else {}
+        if request.content_type == "multipart/form-data":
+            params: Json = dict(await request.post())
+        else:
+            params = json.loads(await request.read() or b"{}")
         self.calls[method] += 1
         try:
             answer = await self._answer(method, params)
@@ -160,6 +163,12 @@ class LightTelegram:
         message = self.next_message(id)
         self.chat(id).keep(message, params)
         return {"message_id": message, "date": 1, "chat": {"id": id}}
+
+    def _carry(self, params: Json) -> Json:
+        return self._post(_captioned(params))
+
+    def _edit_caption(self, params: Json) -> bool:
+        return self._edit(_captioned(params))
 
     def _edit(self, params: Json) -> bool:
         self._look_at(params)
@@ -231,6 +240,13 @@ METHODS: dict[str, Callable[[LightTelegram, Json], Any]] = {
     },
     "sendMessage": LightTelegram._post,
     "editMessageText": LightTelegram._edit,
+    "sendPhoto": LightTelegram._carry,
+    "sendVoice": LightTelegram._carry,
+    "sendVideo": LightTelegram._carry,
+    "sendDocument": LightTelegram._carry,
+    "sendLocation": LightTelegram._carry,
+    "editMessageCaption": LightTelegram._edit_caption,
+    "getFile": lambda *_: {"file_id": "f", "file_unique_id": "u", "file_path": "documents/f"},
     "editMessageReplyMarkup": LightTelegram._disarm,
     "answerCallbackQuery": LightTelegram._answer_press,
     "getChat": LightTelegram._get_chat,
@@ -239,6 +255,16 @@ METHODS: dict[str, Callable[[LightTelegram, Json], Any]] = {
     "setWebhook": LightTelegram._set_webhook,
 }
 TEXTS = ("name", "description", "short_description")
+
+
+def _captioned(params: Json) -> Json:
+    """A call that carries a file or a place, as if it were its caption: a text with buttons."""
+    standing = {"chat_id": int(params["chat_id"]), "message_id": params.get("message_id")}
+    # A place has no caption, and a form no objects.
+    caption = params.get("caption", "a place")
+    rows = params.get("reply_markup")
+    keyboard = {"reply_markup": json.loads(rows) if isinstance(rows, str) else rows}
+    return standing | {"text": caption, "parse_mode": "HTML"} | keyboard
 
 
 def _stands(params: Json) -> str:
@@ -259,7 +285,7 @@ def _troubles(text: str) -> tuple[str, ...]:
     found = []
     if not plain.strip() or len(plain.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
         found.append("empty or too long")
-    if LEAKS.search(plain):
+    if LEAKS.search(plain.replace(PRETENCE, "")):
         found.append("tells of our insides")
     if UNSEEN.search(plain):
         found.append("controls")
