@@ -39,16 +39,21 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
-class StoreSettings(BaseSettings):
-    """What the commands need that read or write the database and nothing else."""
+class GuideSettings(BaseSettings):
+    """What the commands need that read the guide and nothing else."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    guide_dir: DirectoryPath | None = None
+    """The guide to serve, instead of the one that came with the code."""
+
+
+class StoreSettings(GuideSettings):
+    """What the commands need that read or write the database and nothing else."""
 
     data_dir: Path = Path("var")
     """Where the database lies, unless ``database_url`` says otherwise."""
     database_url: str | None = None
-    guide_dir: DirectoryPath | None = None
-    """The guide to serve, instead of the one that came with the code."""
     key: SecretStr
     """What personal data is sealed with."""
 
@@ -78,7 +83,7 @@ class Settings(StoreSettings):
         return self.webhook_url and self.webhook_url.rstrip("/") + WEBHOOK_PATH
 
 
-Kind = TypeVar("Kind", bound=StoreSettings)
+Kind = TypeVar("Kind", bound=GuideSettings)
 
 
 def read_settings(kind: type[Kind], **given: Any) -> Kind:

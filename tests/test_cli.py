@@ -177,6 +177,17 @@ def test_check_says_that_all_is_well(shell: Shell, guide: Path) -> None:
     assert json.loads(shell("check", "--json", str(guide))[1]) == []
 
 
+def test_without_a_folder_the_guide_is_checked_that_the_bot_serves(
+    shell: Shell, guide: Path
+) -> None:
+    shell.set(guide_dir=str(guide))
+    line = breaks(guide)
+    code, found, _ = shell("check")
+    assert (code, f"flows/questions.yaml:{line}:1  " in found) == (1, True)
+    code, _, said = shell("search", "x")
+    assert (code, "The guide has faults" in said) == (1, True)
+
+
 def test_check_lists_problems_in_both_languages_and_for_programs(shell: Shell, guide: Path) -> None:
     line = breaks(guide)
     place = f"flows/questions.yaml:{line}:1  "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.root import dalil, reading_the_guide
+from bot.cli.root import dalil, guide_folder, reading_the_guide
 
 
 @dalil.command()
@@ -17,14 +17,14 @@ from bot.cli.root import dalil, reading_the_guide
 def prove(directory: Path | None, language: str, name: str | None) -> None:
     """Proves the guide in DIRECTORY, each property for all answers. Exit code 1: something fails."""
     reading_the_guide()
-    from bot.guide.load import find_guide, load, own_voice
+    from bot.guide.load import load, own_voice
     from bot.guide.prove import PROPERTIES, Report
     from bot.guide.prove import prove as prove_guide
     from bot.guide.shelf import Edition
 
     if name is not None and name not in PROPERTIES:
         raise click.BadParameter(", ".join(PROPERTIES), param_hint="--property")
-    found = find_guide(directory)
+    found = guide_folder(directory)
     loaded, voice = load(found), own_voice(language)
     if loaded.guide is None or loaded.problems:
         click.echo(voice.plain_count("prove.check-first", len(loaded.problems)), err=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from bot.cli.root import dalil, in_store, reading_the_guide
+from bot.cli.root import dalil, guide_folder, in_store, reading_the_guide
 
 if TYPE_CHECKING:
     from bot.guide.load import Loaded
@@ -27,9 +27,9 @@ LANGUAGE = click.option(
 def _loaded(directory: Path | None) -> Loaded:
     """The guide; a faulty one ends the command."""
     reading_the_guide()
-    from bot.guide.load import find_guide, load
+    from bot.guide.load import load
 
-    loaded = load(find_guide(directory))
+    loaded = load(guide_folder(directory))
     if loaded.guide is None:
         _refuse()
     return loaded
@@ -137,11 +137,10 @@ def search(demo: bool, query: tuple[str, ...], language: str, misses: bool) -> N
     reading_the_guide()
     from bot.guide.draft import read
     from bot.guide.links import title_of
-    from bot.guide.load import find_guide
     from bot.search.catalogue import of_guide
 
     # Looking something up takes no judgement of the whole guide, which takes longer.
-    draft = read(find_guide(None))
+    draft = read(guide_folder(None))
     if draft.problems:
         _refuse()
     finding = of_guide(draft.guide, draft.words).search(" ".join(query), language)

@@ -52,6 +52,14 @@ def reading_the_guide() -> None:
     click.echo("Reading the guide …", err=True)
 
 
+def guide_folder(named: Path | None) -> Path:
+    """The folder that was named; without one, that of the guide which the bot serves."""
+    from bot.guide.load import find_guide
+    from bot.settings import GuideSettings, read_settings
+
+    return named or find_guide(read_settings(GuideSettings).guide_dir)
+
+
 def store_settings(demo: bool) -> StoreSettings:
     """Where the database is and what opens it; with ``demo``, those of the running demo."""
     from bot.settings import StoreSettings, read_settings

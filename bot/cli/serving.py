@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.root import DEMO_DIR, dalil, reading_the_guide
+from bot.cli.root import DEMO_DIR, dalil, guide_folder, reading_the_guide
 
 if TYPE_CHECKING:
     from bot.guide.load import Loaded
@@ -51,13 +51,14 @@ def run() -> None:
 def check(directory: Path | None, language: str, as_json: bool) -> None:
     """Checks the guide in DIRECTORY and lists every problem with its place and its mend."""
     reading_the_guide()
-    from bot.guide.load import find_guide, load, own_voice
+    from bot.guide.load import load, own_voice
     from bot.guide.problems import worded
 
-    loaded = load(find_guide(directory))
+    found = guide_folder(directory)
+    loaded = load(found)
     voice = own_voice(language)
     if as_json:
-        found = [
+        listed = [
             {
                 "file": problem.file,
                 "line": problem.line,
@@ -67,7 +68,7 @@ def check(directory: Path | None, language: str, as_json: bool) -> None:
             }
             for problem in loaded.problems
         ]
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
         for problem in loaded.problems:
             place_of = f"{problem.file}:{problem.line}:{problem.column}"
@@ -75,7 +76,7 @@ def check(directory: Path | None, language: str, as_json: bool) -> None:
         summary = voice.plain_count("check.problems", len(loaded.problems))
         click.echo(summary, err=bool(loaded.problems))
         if loaded.guide is not None and not loaded.problems:
-            _warn(loaded, find_guide(directory), voice)
+            _warn(loaded, found, voice)
     sys.exit(1 if loaded.problems else 0)
 
 

@@ -177,21 +177,23 @@ def _member(table: Table) -> str:
 @contextmanager
 def _writing(file: Path, part: Path) -> Iterator[None]:
     """Lets the body write ``part``, which becomes ``file`` if all goes well."""
-    if file.exists():
-        raise StoreRefused(f"{file} exists: choose another name. Nothing was written.")
     try:
+        # Even this look may be refused: in a folder such as /root.
+        if file.exists():
+            raise StoreRefused(f"{file} exists: choose another name. Nothing was written.")
         os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-        yield
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        part.rename(file)
+        try:
+            yield
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            part.rename(file)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise StoreRefused(
             f"The backup {file} cannot be written ({error.strerror}): "
             "name a file in a directory where this user may write and there is room."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _opened(file: Path) -> zipfile.ZipFile:

@@ -172,7 +172,7 @@ def open_own(path: Path) -> int:
     except OSError as error:
         raise StoreRefused(
             f"The file {path} cannot be used ({error.strerror}): "
-            "DALIL_DATABASE_URL must name one that this user may write."
+            "DALIL_DATA_DIR or DALIL_DATABASE_URL must name a place that this user may write."
         ) from error
 
 

@@ -22,8 +22,8 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 KEY_ID = re.compile(r"[a-z0-9]{1,16}")
 HOW_TO = (
-    "Write it as name:key, for example DALIL_KEY=k1:<key>, where `openssl rand -base64 32` prints "
-    "a key; to change keys, add the new one at the end: DALIL_KEY=k1:<key>,k2:<key>."
+    "Write it as `dalil key` prints it, for example DALIL_KEY=k1:<key>; to change keys, add the new "
+    "one at the end under another name: DALIL_KEY=k1:<key>,k2:<key>."
 )
 
 

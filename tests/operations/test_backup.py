@@ -180,6 +180,9 @@ async def test_what_must_not_be_restored_is_refused_with_a_sentence(
         back_up(database_url, file)
     with pytest.raises(StoreRefused, match="cannot be written"):
         back_up(database_url, tmp_path / "nowhere" / "copy.zip")
+    # Already the look whether the file is there fails, as in a folder that is closed to this user.
+    with pytest.raises(StoreRefused, match="cannot be written"):
+        back_up(database_url, tmp_path / ("long" * 100))
     before = digests(database_url)
     with pytest.raises(StoreRefused, match="not empty"):
         restore(database_url, file, seal)
