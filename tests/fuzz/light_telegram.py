@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 from aiohttp import web
@@ -272,7 +273,9 @@ def _stands(params: Json) -> str:
 
 
 def _json(body: Json, status: int) -> web.Response:
-    return web.Response(body=json.dumps(body), status=status, content_type="application/json")
+    # aiohttp warns of more than a megabyte at once, which sixty of the longest updates can be.
+    written = BytesIO(json.dumps(body).encode())
+    return web.Response(body=written, status=status, content_type="application/json")
 
 
 @lru_cache(maxsize=512)
