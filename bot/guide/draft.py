@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path as Directory
 from typing import Any
 
@@ -109,7 +109,12 @@ def _present(directory: Directory) -> list[str]:
 
 
 def _parsed(directory: Directory, file: str) -> Tree:
-    data = (directory / file).read_bytes()
+    return _tree(file, (directory / file).read_bytes())
+
+
+@lru_cache(maxsize=2048)
+def _tree(file: str, data: bytes) -> Tree:
+    """What a file says: of a guide that was edited most files are as they were."""
     return read_markdown(file, data) if file.endswith(".md") else read_yaml(file, data)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -74,7 +75,9 @@ def _refuse_newer(connection: Connection) -> str | None:
     return current
 
 
+@cache
 def _script() -> ScriptDirectory:
+    """What leads to the newest schema, read once: it takes longer than opening a database."""
     return ScriptDirectory(str(MIGRATIONS))
 
 

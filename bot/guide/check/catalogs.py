@@ -43,23 +43,40 @@ class Entry:
     fuzzy: bool
 
 
-def entries(locales: Path) -> tuple[dict[str, dict[str, Entry]], list[Problem]]:
-    """Every message of every language by its id, and what was wrong with the files themselves."""
-    found: dict[str, dict[str, Entry]] = {}
-    problems: list[Problem] = []
-    for language in languages_in(locales):
-        found[language] = {}
+Catalogs = tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
+"""Of each language its files, and what they say."""
+
+
+def entries(locales: Path) -> Mapping[str, Mapping[str, Entry]]:
+    """Every message of every language by its id."""
+    return _entries(_catalogs(locales))[0]
+
+
+def _catalogs(locales: Path) -> Catalogs:
+    def files(language: str) -> Iterator[tuple[str, bytes]]:
         for path in sorted((locales / language).glob("*.po")):
-            file = f"locales/{language}/{path.name}"
-            try:
-                catalog = _read(path.read_bytes())
-            except (PoFileError, UnicodeDecodeError) as error:
-                line = error.lineno + 1 if isinstance(error, PoFileError) else 1
-                problems.append(problem("catalog-unreadable", file, Place(line)))
-                continue
-            problems += _lines(catalog, file, path, language)
-            problems += _add(found[language], catalog, file)
-    return found, problems
+            yield f"locales/{language}/{path.name}", path.read_bytes()
+
+    return tuple((language, tuple(files(language))) for language in languages_in(locales))
+
+
+@lru_cache(maxsize=4)
+def _entries(
+    catalogs: Catalogs,
+) -> tuple[Mapping[str, Mapping[str, Entry]], tuple[Problem, ...]]:
+    """Every message of every language, and what was wrong with the files themselves."""
+    found: dict[str, dict[str, Entry]] = {language: {} for language, _ in catalogs}
+    problems: list[Problem] = []
+    for language, file, data in ((lang, *each) for lang, files in catalogs for each in files):
+        try:
+            catalog = _read(data)
+        except (PoFileError, UnicodeDecodeError) as error:
+            line = error.lineno + 1 if isinstance(error, PoFileError) else 1
+            problems.append(problem("catalog-unreadable", file, Place(line)))
+            continue
+        problems += _lines(catalog, file, data.decode(), language)
+        problems += _add(found[language], catalog, file)
+    return found, tuple(problems)
 
 
 @lru_cache(maxsize=64)
@@ -68,9 +85,9 @@ def _read(data: bytes) -> Catalog:
     return read_po(BytesIO(data), abort_invalid=True)
 
 
-def _lines(catalog: Catalog, file: str, path: Path, language: str) -> Iterator[Problem]:
+def _lines(catalog: Catalog, file: str, text: str, language: str) -> Iterator[Problem]:
     """What only the text shows: the header as it stands, obsolete entries, entries given twice."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = text.splitlines()
     wanted = f'"Plural-Forms: {plurals(language)}\\n"'
     if wanted not in lines:
         line = next((i for i, each in enumerate(lines, 1) if "Plural-Forms" in each), 1)
@@ -106,20 +123,29 @@ def _id(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def check_catalogs(locales: Path) -> list[Problem]:
+def check_catalogs(locales: Path) -> tuple[Problem, ...]:
     """Entries that are missing, empty, fuzzy, obsolete, or show other values than the original."""
-    found, problems = entries(locales)
-    if problems and any(each.code == "catalog-unreadable" for each in problems):
-        return problems
+    return _judged(_catalogs(locales))
+
+
+@lru_cache(maxsize=4)
+def _judged(catalogs: Catalogs) -> tuple[Problem, ...]:
+    """The faults of these catalogs: what the same bytes say need not be judged again."""
+    found, faults = _entries(catalogs)
+    if any(each.code == "catalog-unreadable" for each in faults):
+        return faults
+    problems = [*faults]
     for language, messages in found.items():
         for name, entry in messages.items():
             problems += _entry(language, name, entry)
-    original = found.pop(ORIGINAL)
+    original = found[ORIGINAL]
     for language, messages in found.items():
+        if language == ORIGINAL:
+            continue
         problems += _parity(original, messages, language)
         problems += _parity(messages, original, ORIGINAL)
         problems += _placeholders(original, messages)
-    return problems
+    return tuple(problems)
 
 
 def _entry(language: str, name: str, entry: Entry) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def missing_messages(code: Path, locales: Path) -> list[Problem]:
 
     Only calls must have words: ``a.b`` elsewhere may be the name of a file.
     """
-    known = entries(locales)[0][ORIGINAL]
+    known = entries(locales)[ORIGINAL]
     return [
         problem("message-missing", file, place, name=name, guess=guess(name, known))
         for name, file, place in _asked_in(code)
@@ -58,7 +58,7 @@ def unused_messages(code: Path, locales: Path) -> list[Problem]:
         beginnings |= {text for text in _beginnings(tree) if _BEGINNING.match(text)}
     return [
         problem("message-unused", entry.file, Place(entry.line), name=name)
-        for name, entry in entries(locales)[0][ORIGINAL].items()
+        for name, entry in entries(locales)[ORIGINAL].items()
         if name not in written and not name.startswith(tuple(beginnings))
     ]
 
