@@ -29,11 +29,12 @@ PageKind = Literal["steps", "programmes", "articles"]
 """What has a page of its own, and a file for each."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Guide:
     """Everything that editors wrote except its words, by id, in the order written.
 
-    Compared by identity: there is one for each revision, and results are remembered by it.
+    Compared by identity: there is one for each revision, and results are remembered by it. Nobody
+    reads it written out, and asyncio would write it out for each task that gives it.
     """
 
     questions: Mapping[str, Question]

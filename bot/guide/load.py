@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _PARTS = ("flows", "content", "locales")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Loaded:
     """A guide as it was found. It may be served only if it has no problems."""
 
@@ -46,23 +46,31 @@ def load(directory: Path) -> Loaded:
     """
     while True:
         found = revision(directory)
-        loaded = _loaded(directory, found)
+        loaded = _loaded(_Found(found, directory))
         if revision(directory) == found:
             return loaded
         _loaded.cache_clear()  # a file was saved while others were being read
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A revision, and a directory that holds it: any other that does is as good."""
+
+    revision: str
+    directory: Path = field(compare=False)
+
+
 @lru_cache(maxsize=2)
-def _loaded(directory: Path, found: str) -> Loaded:
+def _loaded(found: _Found) -> Loaded:
     """The guide of this revision: what the same bytes say need not be judged again."""
-    draft = read(directory)
+    draft = read(found.directory)
     whole = not draft.problems
-    problems = [*draft.problems, *check(draft, locales_of(directory))]
+    problems = [*draft.problems, *check(draft, locales_of(found.directory))]
     return Loaded(
         guide=draft.guide if whole else None,
         words=draft.words,
         problems=tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code))),
-        revision=found,
+        revision=found.revision,
         files={file: tree.value for file, tree in draft.files.items()},
     )
 

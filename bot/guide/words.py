@@ -113,9 +113,9 @@ class PageWords(Strict):
     body: Text
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Words:
-    """The words of the guide in one language, by id. Compared by identity, as the guide is."""
+    """The words of the guide in one language, by id. Compared and shown as the guide is."""
 
     language: str
     questions: Mapping[str, QuestionWords] = field(default_factory=dict)
