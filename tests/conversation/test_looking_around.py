@@ -20,9 +20,9 @@ WITHOUT_CASH = {
 }
 
 
-@pytest.fixture
-def real_shelf(tmp_path: Path) -> Shelf:
-    return small_shelf(tmp_path / "small")
+@pytest.fixture(scope="module")
+def real_shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return small_shelf(tmp_path_factory.mktemp("small") / "guide")
 
 
 async def test_an_entry_of_the_menu_opens_the_flows_behind_it(salma: Citizen) -> None:

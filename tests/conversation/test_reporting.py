@@ -23,9 +23,9 @@ from tests.referrals.country import Clock
 FEE = "25000 ليرة جديدة"
 
 
-@pytest.fixture
-def real_shelf(tmp_path: Path) -> Shelf:
-    return small_shelf(tmp_path / "small")
+@pytest.fixture(scope="module")
+def real_shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return small_shelf(tmp_path_factory.mktemp("small") / "guide")
 
 
 @pytest.fixture

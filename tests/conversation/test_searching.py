@@ -21,9 +21,9 @@ WITHOUT_CASH = {
 }
 
 
-@pytest.fixture
-def real_shelf(tmp_path: Path) -> Shelf:
-    return small_shelf(tmp_path / "small")
+@pytest.fixture(scope="module")
+def real_shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return small_shelf(tmp_path_factory.mktemp("small") / "guide")
 
 
 async def test_a_typed_word_leads_to_its_place(salma: Citizen) -> None:

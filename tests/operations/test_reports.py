@@ -194,9 +194,9 @@ def test_what_is_due_is_listed_by_office_and_a_confirmation_counts_for_its_own(
 # Before an office, in its group.
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return small_shelf(tmp_path / "small")
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return small_shelf(tmp_path_factory.mktemp("small") / "guide")
 
 
 @pytest.fixture
