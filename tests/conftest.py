@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store.sealing import Seal, new_key, parse_key
-from bot.store.store import Store, upgrade
+from bot.store.store import Store
 from tests.postgres import Postgres, postgres
-
-
-@pytest.fixture(scope="session")
-def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite file of the newest schema, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("prepared") / "dalil.db"
-    upgrade(f"sqlite:///{path}")
-    return path
+from tests.prepared import prepared
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +40,8 @@ def own_postgresql_url(server: Postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, prepared_database: Path) -> str:
-    path = tmp_path / "dalil.db"
-    shutil.copy(prepared_database, path)
-    return f"sqlite:///{path}"
+def sqlite_url(tmp_path: Path) -> str:
+    return prepared(tmp_path / "dalil.db")
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ from bot.search.catalogue import of_guide
 from bot.settings import Settings
 from bot.store import outbox, updates
 from bot.store.sealing import new_key
-from bot.store.store import upgrade
 from bot.telegram.pace import Pace, Time
+from tests.prepared import prepared
 from tests.telegram.reading_back import problems
 
 Json = dict[str, Any]
@@ -307,7 +307,8 @@ async def town(
         port=port,
         webhook_url=f"http://127.0.0.1:{port}" if webhook else None,
     )
-    upgrade(settings.database)
+    if not (database := directory / "dalil.db").exists():
+        prepared(database)
     try:
         async with (
             running(settings, clock, unhurried()) as dalil,

@@ -129,6 +129,7 @@ def _files(root: Path) -> list[Path]:
     ]
 
 
+@lru_cache(maxsize=2)
 def compiled(loaded: Loaded) -> bytes:
     """The whole guide with the words of every language as JSON, to be kept with its revision.
 
