@@ -1,9 +1,9 @@
-"""Real browsers for tests: one page at a time, with a picture of it when a test fails."""
+"""A real browser for tests: a new profile for each page, and a picture of it when a test fails."""
 
 import os
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -35,39 +35,60 @@ async def browsing(
     the test is skipped, or fails where CI is set.
     """
     faults: list[str] = []
-    async with _chromium() as browser:
-        context = await browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=scheme,
-            locale="ar-SY",
-            timezone_id="Asia/Damascus",
-            has_touch=size[0] < 760,
-        )
-        page = await context.new_page()
-        page.set_default_timeout(_PATIENCE_MS)
-        _watch(page, urlsplit(url).netloc, faults)
-        try:
-            await page.goto(url)
-            yield page
-            assert not faults, faults
-        except BaseException:
-            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            safe = re.sub(r"[^\w-]+", "-", name)
-            await page.screenshot(path=SCREENSHOTS / f"{safe}-{size[0]}.png")
-            raise
-        finally:
-            await context.close()
-
-
-@asynccontextmanager
-async def _chromium() -> AsyncIterator[Browser]:
     _require_chromium()
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
-        try:
-            yield browser
-        finally:
-            await browser.close()
+    browser = await _browsers.one()
+    context = await browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=scheme,
+        locale="ar-SY",
+        timezone_id="Asia/Damascus",
+        has_touch=size[0] < 760,
+    )
+    page = await context.new_page()
+    page.set_default_timeout(_PATIENCE_MS)
+    _watch(page, urlsplit(url).netloc, faults)
+    try:
+        await page.goto(url)
+        yield page
+        assert not faults, faults
+    except BaseException:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        safe = re.sub(r"[^\w-]+", "-", name)
+        await page.screenshot(path=SCREENSHOTS / f"{safe}-{size[0]}.png")
+        raise
+    finally:
+        await context.close()
+
+
+class _Browsers:
+    """The one browser of this process: starting it takes longer than most tests.
+
+    It lives on one event loop: stories with a page are told on the loop of the session.
+    """
+
+    def __init__(self) -> None:
+        self._open = AsyncExitStack()
+        self._browser: Browser | None = None
+
+    async def one(self) -> Browser:
+        """The browser, started for whoever needs it first, and anew if it has died."""
+        if self._browser is None or not self._browser.is_connected():
+            await self.close()
+            playwright = await self._open.enter_async_context(async_playwright())
+            self._browser = await playwright.chromium.launch(
+                executable_path=CHROMIUM, args=_ARGUMENTS
+            )
+            self._open.push_async_callback(self._browser.close)
+        return self._browser
+
+    async def close(self) -> None:
+        """Ends it, if it runs."""
+        self._browser = None
+        await self._open.aclose()
+
+
+_browsers = _Browsers()
+close_browsers = _browsers.close
 
 
 def _require_chromium() -> None:

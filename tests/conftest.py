@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.store.sealing import Seal, new_key, parse_key
 from bot.store.store import Store
+from tests.browsing import close_browsers
 from tests.postgres import Postgres, postgres
 from tests.prepared import prepared
 
@@ -42,6 +44,13 @@ def own_postgresql_url(server: Postgres) -> Iterator[str]:
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     return prepared(tmp_path / "dalil.db")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def browsers() -> AsyncIterator[None]:
+    """What browser was started for some story is ended after the last one."""
+    yield
+    await close_browsers()
 
 
 @pytest.fixture

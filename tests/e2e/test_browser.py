@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from bot.demo import watching
@@ -19,6 +20,8 @@ from tests.browsing import DESK, PHONE, browsing
 from tests.e2e import walks
 from tests.town import NOTICE, Json, Town, town
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+"""The browser lives on one loop for all."""
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"
 VISITOR = 1000001
@@ -27,7 +30,7 @@ READING = 20_000
 REFERENCE = re.compile(r"D-[0-9A-Z]{6}")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def place(tmp_path: Path) -> AsyncIterator[Town]:
     async with town(tmp_path) as place:
         yield place

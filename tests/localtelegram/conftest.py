@@ -1,10 +1,12 @@
 """A local Telegram, the people in it, and a bot driven by somebody else's library."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 import telegram
 from telegram.request import HTTPXRequest
 
@@ -96,6 +98,13 @@ class Raw:
         return result
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One loop for all stories of this folder: the browser, which is started once, lives on one."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
 @pytest.fixture(autouse=True)
 def newer_durations(monkeypatch: pytest.MonkeyPatch) -> None:
     """python-telegram-bot warns about durations in seconds unless told to use timedelta."""
@@ -107,7 +116,7 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def server(clock: Clock) -> AsyncIterator[LocalTelegram]:
     server = LocalTelegram(bot_token=TOKEN, clock=clock, first_retry=0.001)
     await server.start()
@@ -115,7 +124,7 @@ async def server(clock: Clock) -> AsyncIterator[LocalTelegram]:
     await server.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def session(server: LocalTelegram) -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession(server.url) as session:
         yield session
@@ -131,7 +140,7 @@ def raw(session: aiohttp.ClientSession) -> Raw:
     return Raw(session)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(server: LocalTelegram) -> AsyncIterator[telegram.Bot]:
     bot = telegram.Bot(
         TOKEN,

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from .conftest import LAYLA, OMAR, RIMA, Clock, Json, People, Raw
 
 ME = LAYLA["id"]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def office(people: People) -> Json:
     """Layla talks with the bot; Omar is only in the group, where the bot is no administrator."""
     await people.say(LAYLA, "/start")

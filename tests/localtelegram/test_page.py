@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 import telegram
 from playwright.async_api import FilePayload, Page, expect
 
@@ -15,12 +16,12 @@ from tests.localtelegram.little_bot import little_bot
 VISITOR = 1000001
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def office(people: People) -> Json:
     return await people.group(members=[OMAR, RIMA], bot_admin=True)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(server: LocalTelegram, office: Json) -> AsyncIterator[telegram.Bot]:
     async with little_bot(server.url, office["id"]) as bot:
         yield bot

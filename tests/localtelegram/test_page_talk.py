@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import pytest_asyncio
 import telegram
 from playwright.async_api import FilePayload, Locator, Page, Route, expect
 
@@ -19,13 +20,13 @@ PICTURE = FilePayload(
 )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def forum(people: People) -> Json:
     """Layla founded it and Omar is a member; the bot administers it."""
     return await people.group(forum=True, bot_admin=True)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def thread(bot: telegram.Bot, forum: Json) -> int:
     """A topic with a card in it."""
     topic = await bot.create_forum_topic(forum["id"], "قضية 7")

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from bot.localtelegram import LocalTelegram
 
@@ -16,7 +17,7 @@ ME = LAYLA["id"]
 BUTTONS = {"inline_keyboard": [[{"text": "نعم", "callback_data": "yes"}]]}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def events(session: aiohttp.ClientSession) -> AsyncIterator[aiohttp.ClientResponse]:
     """A listener that is certainly listening: the welcome has arrived."""
     async with session.get("/client/events") as stream:

@@ -6,6 +6,7 @@ from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 import telegram
 
 from bot.localtelegram import LocalTelegram
@@ -33,12 +34,12 @@ async def walk(url: str, user: Json, *lines: str, chat_id: int = 0) -> tuple[int
     return process.returncode, output.decode()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def office(people: People) -> Json:
     return await people.group(members=[OMAR], bot_admin=True)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(server: LocalTelegram, office: Json) -> AsyncIterator[telegram.Bot]:
     async with little_bot(server.url, office["id"]) as bot:
         yield bot

@@ -1,17 +1,18 @@
 """Topics of a forum: what officers do to them by hand, and what stands in them."""
 
 import pytest
+import pytest_asyncio
 
 from .conftest import LAYLA, OMAR, RIMA, Json, People, Raw, Refused
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def forum(people: People) -> Json:
     """Layla founded it and Omar is a member; the bot administers it."""
     return await people.group(forum=True, bot_admin=True)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def case(raw: Raw, forum: Json) -> Json:
     """A topic that the bot opened: where to find it."""
     topic = (await raw("createForumTopic", chat_id=forum["id"], name="قضية 7"))["result"]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
+import pytest_asyncio
 from aiohttp import web
 
 from .conftest import LAYLA, OMAR, People, Raw
@@ -37,7 +37,7 @@ class Receiver:
             await self._arrived.wait_for(lambda: set(expected) <= set(self.seen))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def receiver() -> AsyncIterator[Receiver]:
     receiver = Receiver()
     app = web.Application()
