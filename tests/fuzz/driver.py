@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ import psutil  # type: ignore[import-untyped]
 from aiohttp import ClientSession
 
 from bot.app import Dalil, running
+from bot.errors import StoreUnavailable
 from bot.settings import Settings
 from bot.store import leads, offices, outbox, updates
 from bot.store.sealing import new_key
@@ -93,8 +94,10 @@ class Shower:
     async def _invite(self) -> None:
         if len(self.generator.codes) < 2:
             named = self.random.choice(OFFICES)
-            code = await self.dalil.store.run(lambda tx: offices.invite(tx, named))
-            self.generator.codes.append(code)
+            # The weak disk may refuse this, too: the next round tries again.
+            with suppress(StoreUnavailable):
+                code = await self.dalil.store.run(lambda tx: offices.invite(tx, named))
+                self.generator.codes.append(code)
 
     async def _round(self, samples: list[Sample]) -> None:
         for sample in samples:
