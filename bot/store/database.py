@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from bot.errors import StoreRefused, StoreUnavailable
 from bot.store.prepared import begin, flush
 
-AT_ONCE = 4
+AT_ONCE = 8
 """How many transactions may be under way at once on PostgreSQL."""
 # How long a statement waits for a command in another process that is just writing.
 BUSY_MS = 2000

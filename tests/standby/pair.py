@@ -103,7 +103,7 @@ async def pair(directory: Path, database: str, *, webhook: bool) -> AsyncIterato
     """A city with offices and two bots on a PostgreSQL database."""
     key = new_key()
     telegram = LocalTelegram(bot_token=TOKEN, first_retry=0.01)
-    await telegram.start()
+    listening = await telegram.start()
     settings = {
         "telegram_token": TOKEN,
         "telegram_api": telegram.url,
@@ -112,7 +112,9 @@ async def pair(directory: Path, database: str, *, webhook: bool) -> AsyncIterato
         "key": key,
     }
     store = Store.open(database, parse_key(key))
-    place = Pair(telegram, store, Points(directory / "points"), directory, 20.0, webhook=webhook)
+    place = Pair(
+        telegram, store, Points(directory / "points"), directory, listening, 20.0, webhook=webhook
+    )
     place.settings = settings
     try:
         async with _inhabited(place):
