@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from aiogram.methods import SendMessage
 
 from bot.conversation.events import Reply
 from bot.guide.screen import Screen
 from bot.store import citizens
+from bot.telegram.session import call
 from tests.telegram.bench import LAYLA, Bench, Json, buttons, reply, shown
 from tests.telegram.echo import ROWS
 
@@ -127,3 +129,10 @@ async def test_erasing_is_confirmed_and_nothing_is_noted(bench: Bench) -> None:
     await bench.house.work()
     assert bench.people.texts(71)[-1] == "Erased."
     assert await shown(bench) is None
+
+
+@pytest.mark.usefixtures("layla")
+async def test_half_a_letter_is_sent_as_a_question_mark(bench: Bench) -> None:
+    """No UTF-8 has half a surrogate pair, and a text that has one is better read than lost."""
+    await call(bench.house.bot, SendMessage, chat_id=71, text="half \ud83d")
+    assert bench.people.texts(71)[-1] == "half ?"
