@@ -48,6 +48,10 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, place: Town) -> None:
     monkeypatch.setenv("DALIL_PORT", str(place.dalil.port))
 
 
+async def _nothing_waits(place: Town) -> bool:
+    return not place.telegram.world.updates.pending()
+
+
 def _wrong_by(seconds: float) -> datetime:
     return utc_now() + timedelta(seconds=seconds)
 
@@ -60,6 +64,8 @@ async def test_a_bot_in_good_health_and_all_that_can_be_wrong_beside_it(
     monkeypatch.setattr(doctor, "LITTLE_ROOM", 0)
     async with town(tmp_path, clock=utc_now) as place:
         surroundings(monkeypatch, place)
+        # What was settled is acknowledged once the disk has it.
+        await place.until(partial(_nothing_waits, place))
         assert await found() == {}
         # It was asked without taking an update away from the bot that polls.
         assert not [
