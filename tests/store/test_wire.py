@@ -8,7 +8,6 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from bot.errors import StoreUnavailable
 from bot.store import citizens, updates
 from bot.store.citizens import Citizen, Shown
 from bot.store.store import Store, Transaction
@@ -151,16 +150,3 @@ async def test_others_work_while_a_commit_waits(
         assert not waiting.done()
         other.rollback()
     assert await waiting == 1
-
-
-async def test_a_commit_that_waits_too_long_for_a_row_is_given_back(
-    store: Store, citizen: Citizen, database_url: str
-) -> None:
-    def impatient(tx: Transaction) -> None:
-        tx.connection.execute(text("SET LOCAL lock_timeout = 1"))
-        citizens.next_screen(tx, citizen)
-
-    with psycopg.connect(database_url) as other:
-        other.execute("SELECT 1 FROM citizens FOR UPDATE")
-        with pytest.raises(StoreUnavailable, match="lock timeout"):
-            await store.run(impatient)
