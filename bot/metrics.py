@@ -12,13 +12,12 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as TEXT
 from structlog.typing import EventDict
 
 from bot.errors import StoreUnavailable
-from bot.referrals.case import life
 from bot.store import leads, outbox, retries
+from bot.store.states import STATES
 from bot.store.store import Store, Transaction
 
 SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0)
 """Upper bounds of the settle times that are told apart."""
-LEAD_STATES = life.STATES
 INCIDENT_STATES = get_args(retries.State)
 TROUBLE = frozenset({"warning", "error", "critical"})
 
@@ -103,7 +102,7 @@ class Metrics:
     ) -> None:
         for state, count in rows.items():
             self._outbox.labels(state).set(count)
-        for state in LEAD_STATES:
+        for state in STATES:
             self._leads.labels(state).set(by_state.get(state, 0))
         for state in INCIDENT_STATES:
             self._incidents.labels(state).set(aside[state])

@@ -7,21 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.root import dalil, in_store, reading_the_guide, store_settings
+from bot.store.states import STATES
 
 if TYPE_CHECKING:
     from bot.settings import StoreSettings
     from bot.store.store import Transaction
-
-LEAD_STATES = [
-    "new",
-    "delivered",
-    "claimed",
-    "working",
-    "waiting-citizen",
-    "waiting-body",
-    "resolved",
-    "reopened",
-]
 
 
 @dalil.group()
@@ -54,7 +44,7 @@ def leads() -> None:
 
 
 @leads.command("list")
-@click.option("--state", type=click.Choice(LEAD_STATES), help="Only those in this state.")
+@click.option("--state", type=click.Choice(STATES), help="Only those in this state.")
 @click.option("--office", metavar="OFFICE", help="Only those that this office has.")
 @click.option("--overdue", is_flag=True, help="Only those for which an office is late.")
 @click.pass_obj

@@ -20,13 +20,13 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import select
 
-from bot.cli.office import LEAD_STATES
 from bot.referrals.case import acting, life
 from bot.referrals.case.officers import Who
 from bot.referrals.group.deed import Answer
 from bot.referrals.group.presses import VERBS
 from bot.store import involvements, leads, offices, outbox, tables
 from bot.store.leads import Lead
+from bot.store.states import STATES
 from bot.store.store import Transaction
 from tests.referrals.country import HEAD, HOMS, Country
 
@@ -132,15 +132,14 @@ ROLES = get_args(life.Role)
 
 def test_the_table_here_and_the_code_speak_of_the_same_things() -> None:
     assert {row["event"] for row in rows(LIFE)} == set(life.EVENTS) == set(get_args(life.Event))
-    assert set(LETTERS.values()) == set(life.STATES) == set(get_args(life.State))
-    assert set(LEAD_STATES) == set(life.STATES), "`dalil leads list --state` knows them all"
+    assert set(LETTERS.values()) == set(STATES)
     assert {role for each in EXPECTED.values() for role in each.by} == set(ROLES)
     assert {*life.OUTCOMES, "withdrawn"} == set(get_args(life.Outcome))
 
 
 def test_in_every_state_everybody_may_what_the_table_says_and_nothing_else() -> None:
     wrong = []
-    for event, state, role in product(life.EVENTS, life.STATES, ROLES):
+    for event, state, role in product(life.EVENTS, STATES, ROLES):
         happening = EXPECTED.get((event, state))
         may = happening is not None and role in happening.by
         if life.allowed(event, state, {role}) is not may:
@@ -149,7 +148,7 @@ def test_in_every_state_everybody_may_what_the_table_says_and_nothing_else() -> 
 
 
 def test_who_stands_in_no_role_may_nothing_and_who_stands_in_several_may_what_any_may() -> None:
-    for event, state in product(life.EVENTS, life.STATES):
+    for event, state in product(life.EVENTS, STATES):
         assert not life.allowed(event, state, set())
         happening = EXPECTED.get((event, state))
         assert life.allowed(event, state, set(ROLES)) is (happening is not None)
@@ -177,7 +176,7 @@ def stand(tx: Transaction, lead: int, state: str, owner: int) -> Lead:
     assert leads.change(
         tx,
         lead,
-        expect=life.STATES,
+        expect=STATES,
         state=state,
         officer=owner if taken else None,
         outcome="advised" if state == "resolved" else None,
@@ -244,7 +243,7 @@ async def test_what_happens_is_what_the_table_says_and_is_written_down_once(
         if not right:
             wrong.append(f"{event} in {state}: {after}")
 
-    for event, state in product(life.EVENTS, life.STATES):
+    for event, state in product(life.EVENTS, STATES):
         await undone(country, lambda tx, e=event, s=state: look(tx, e, s))
     assert wrong == []
 
@@ -437,7 +436,7 @@ async def test_no_button_at_all_does_anything_for_who_may_not_act(
         if whole(tx) != before or "Layla" in told or lead.reference in told:
             wrong.append(f"{button} in {state}")
 
-    for verb, value, state in product(VERBS, ("", ":advised", ":bank", ":1"), life.STATES):
+    for verb, value, state in product(VERBS, ("", ":advised", ":bank", ":1"), STATES):
         await undone(country, lambda tx, b=verb + value, s=state: look(tx, b, s))
     assert wrong == []
 

@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from bot.store.leads import OPEN, TAKEN, UNCLAIMED
+from bot.store.states import State
 
-State = Literal[
-    "new",
-    "delivered",
-    "claimed",
-    "working",
-    "waiting-citizen",
-    "waiting-body",
-    "resolved",
-    "reopened",
-]
 Outcome = Literal[
     "licensed",
     "financed",
@@ -61,7 +52,6 @@ Owed = Literal["answer", "step", "nothing", "as-before"]
 """What the office owes the citizen after the event, counted from it. ``as-before``: the clock goes
 on, or stands, as it did."""
 
-STATES: Final[tuple[State, ...]] = get_args(State)
 OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
     outcome for outcome in get_args(Outcome) if outcome != "withdrawn"
 )
