@@ -179,9 +179,10 @@ class Person:
             await self.look()
         before = {m["message_id"]: m for m in self.seen}
         with self.town.telegram.world.events.listening() as happened:
-            await self.town.tell(what, chat_id=self.chat, **{"from": self.user}, **wish)
+            deed = await self.town.tell(what, chat_id=self.chat, **{"from": self.user}, **wish)
+            press = deed.get("callback_query_id")
             async with asyncio.timeout(PATIENCE):
-                while not self._is_answer(await happened.get(), awaited):
+                while not self._is_answer(await happened.get(), awaited, press):
                     pass
         await self.town.dalil.sender.finish()
         await self.look()
@@ -189,9 +190,12 @@ class Person:
         with_buttons = [m for m in changed if "reply_markup" in m]
         self._answered = next(reversed(with_buttons or changed), None)
 
-    def _is_answer(self, event: Json | None, awaited: set[str]) -> bool:
+    def _is_answer(self, event: Json | None, awaited: set[str], press: str | None) -> bool:
         assert event is not None, "the local Telegram has closed"
         if event["kind"] == "callback_answer":
+            # A bot that starts answers again what nobody acknowledged: that is not ours.
+            if event["callback_query_id"] != press:
+                return False
             self.toast = event.get("text") or ""
         elif event.get("chat_id") != self.chat or not _by_the_bot(event.get("message")):
             return False
