@@ -8,6 +8,8 @@ KILLS ?= 1000
 CITIZENS ?= 300
 DATABASE ?= sqlite
 BIN := .venv/bin
+# Tests start dozens of processes: compiled once, the code need not be compiled for each of them.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test bench fuzz chaos format wheel clean
 

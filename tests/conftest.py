@@ -12,8 +12,17 @@ import pytest_asyncio
 from bot.store.sealing import Seal, new_key, parse_key
 from bot.store.store import Store
 from tests.browsing import close_browsers
+from tests.once import make_once
 from tests.postgres import Postgres, postgres
 from tests.prepared import prepared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def once() -> Iterator[None]:
+    """What a story would make anew and find the same is made once."""
+    with pytest.MonkeyPatch.context() as patch:
+        make_once(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,9 @@ import gc
 import json
 import os
 import signal
-import ssl
 import sys
 import time
 import traceback
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from bot.settings import Settings
 from bot.telegram.pace import Pace, Time
 from bot.telegram.session import connect
 from tests.chaos.points import Points, watch
+from tests.once import make_once
 from tests.town import know_the_guide
 
 TOKEN = "1:any"
@@ -55,8 +54,7 @@ def main(directory: Path) -> None:
 
 def _read_once(guide: Path) -> None:
     """Reads what every life would read anew and finds the same: guide, catalogs, certificates."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+    make_once(pytest.MonkeyPatch())
     know_the_guide(guide)
     connect(TOKEN)
 

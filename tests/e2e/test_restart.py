@@ -18,6 +18,7 @@ from aiohttp import ClientSession
 from bot.localtelegram import LocalTelegram
 from bot.store.sealing import new_key
 from bot.store.store import upgrade
+from tests.chaos.guide import short_guide
 from tests.e2e import walks
 from tests.town import NOON, TOKEN, Json, Person, town
 
@@ -129,6 +130,7 @@ async def running_alone(directory: Path, telegram: LocalTelegram) -> AsyncIterat
         "DALIL_TELEGRAM_TOKEN": TOKEN,
         "DALIL_TELEGRAM_API": telegram.url,
         "DALIL_DATA_DIR": str(directory),
+        "DALIL_GUIDE_DIR": str(short_guide(directory / "guide")),
         "DALIL_KEY": new_key(),
         "DALIL_PORT": "0",
     }
