@@ -23,7 +23,7 @@ test: .venv/ready-for-tests ## Everything that must hold
 	$(BIN)/lint-imports
 	$(BIN)/dalil check
 	$(BIN)/dalil prove
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 bench: .venv/ready-for-tests ## What an update costs, beside the usual way of writing such a bot
 	@$(BIN)/python -m tests.bench

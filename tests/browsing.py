@@ -17,7 +17,7 @@ PHONE = (390, 844)
 DESK = (1280, 800)
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 30_000
 
 
 @asynccontextmanager

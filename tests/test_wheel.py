@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ("flows", "content", "locales")
-SECONDS = 60
+SECONDS = 180
 """Far more than anything here takes."""
 
 

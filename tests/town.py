@@ -40,7 +40,7 @@ NOON = datetime(2026, 11, 22, 9, tzinfo=UTC)
 NOTICE = "1:n:roadmap"
 """What a button carries that every notice to a citizen has, and nothing else."""
 LOOK_AGAIN = 0.2
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which waiting for something has failed."""
 
 

@@ -202,7 +202,7 @@ def presses_of(message: Json) -> list[str]:
 
 @asynccontextmanager
 async def city(
-    directory: Path, *, webhook: bool = False, database: str | None = None, patience: float = 20.0
+    directory: Path, *, webhook: bool = False, database: str | None = None, patience: float = 60.0
 ) -> AsyncIterator[City]:
     """A city with offices, where a bot lives until the end of the ``with``.
 

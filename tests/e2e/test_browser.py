@@ -25,7 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"
 VISITOR = 1000001
-READING = 20_000
+READING = 60_000
 """Milliseconds in which the whole guide is read, checked and proved even on a busy machine."""
 REFERENCE = re.compile(r"D-[0-9A-Z]{6}")
 

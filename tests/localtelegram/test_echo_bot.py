@@ -48,7 +48,7 @@ def echo_bot(url: str) -> Application[Any, Any, Any, Any, Any, Any]:
 
 async def until(people: People, *texts: str) -> list[Json]:
     """The messages of Layla's chat, once they read so."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             messages: list[Json] = await people.get("messages", chat_id=LAYLA["id"])
             if [message["text"] for message in messages] == list(texts):

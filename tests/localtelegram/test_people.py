@@ -203,7 +203,7 @@ async def test_stopping_ends_polls_and_listeners(
 ) -> None:
     poll = asyncio.create_task(raw.updates(timeout=50))
     await asyncio.sleep(0)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await server.stop()
         assert await events.content.read() == b""
         await asyncio.wait({poll})

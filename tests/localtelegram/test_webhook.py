@@ -33,7 +33,7 @@ class Receiver:
 
     async def until(self, *expected: tuple[str, int]) -> None:
         """Waits until all of these arrived."""
-        async with self._arrived, asyncio.timeout(20):
+        async with self._arrived, asyncio.timeout(60):
             await self._arrived.wait_for(lambda: set(expected) <= set(self.seen))
 
 

@@ -113,7 +113,7 @@ async def pair(directory: Path, database: str, *, webhook: bool) -> AsyncIterato
     }
     store = Store.open(database, parse_key(key))
     place = Pair(
-        telegram, store, Points(directory / "points"), directory, listening, 20.0, webhook=webhook
+        telegram, store, Points(directory / "points"), directory, listening, 60.0, webhook=webhook
     )
     place.settings = settings
     try:

@@ -15,7 +15,7 @@ from tests.standby.pair import pair
 KILLS = 5
 CITIZENS = 12
 EVENTS_BETWEEN = 30
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds after which the burst has failed."""
 
 

@@ -74,7 +74,7 @@ class Patience:
 
 async def until(true: Callable[[], object]) -> None:
     """Lets everything else run until this holds."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110 (what is waited for knows of no event)
             await asyncio.sleep(0)
 
