@@ -78,7 +78,8 @@ async def test_a_sound_guide_takes_the_place_of_another(
     assert service.shelf.revision == revision(guide) != before
     assert [hit.id for hit in service.index.search("baguettes", "en").hits] == ["article:bread"]
     assert await store.run(lambda tx: revisions.get(tx, before))
-    assert await store.run(revisions.latest) == service.shelf.revision
+    now = service.shelf.revision
+    assert await store.run(lambda tx: revisions.get(tx, now))
 
 
 async def test_what_does_not_hold_is_told_with_whom_it_fails(
@@ -136,11 +137,12 @@ async def test_a_guide_with_problems_is_refused_with_every_one(
 async def test_whoever_starts_with_a_broken_guide_serves_nothing(
     store: Store, tmp_path: Path
 ) -> None:
-    service = GuideInService(edit(tmp_path, labels_alike), store)
+    guide = edit(tmp_path, labels_alike)
+    service = GuideInService(guide, store)
     with pytest.raises(GuideRefused):
         await service.reload()
     assert not hasattr(service, "shelf")
-    assert await store.run(revisions.latest) is None
+    assert await store.run(lambda tx: revisions.get(tx, revision(guide))) is None
 
 
 async def test_a_revision_that_was_served_before_is_not_proved_again(

@@ -33,11 +33,6 @@ def publish(counts: Mapping[Path, int]) -> list[Published]:
     return _within((), counts)[0]
 
 
-def at_least(published: list[Published], path: Path) -> int:
-    """How many there are in a group at the least, as far as it may be said: 0 is "nothing"."""
-    return sum(each.count for each in published if each.path[: len(path)] == path)
-
-
 def _within(path: Path, counts: Mapping[Path, int]) -> tuple[list[Published], int]:
     """What is published of a group, and how many are left for the pool one level up."""
     if path in counts:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 LONGEST_TEXT = 4096
 """UTF-16 units of a message after its entities are parsed."""
-LONGEST_PRESS = 64
-"""Bytes of what a button carries."""
 ON_A_PAGE = 8
 """Entries of a list on one screen: what a small phone shows above the foot."""
 SHORT_LABEL = 18

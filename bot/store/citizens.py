@@ -224,11 +224,6 @@ def set_shown(tx: Transaction, number: int, shown: Shown) -> None:
     )
 
 
-def forget_shown(tx: Transaction, number: int) -> None:
-    """The message is gone or no longer the last: the next screen is a new one."""
-    tx.connection.execute(delete(tables.shown).where(tables.shown.c.citizen == number))
-
-
 def behind(tx: Transaction) -> list[int]:
     """Citizens who have not been shown their newest screen and have not blocked the bot."""
     citizens, seen = tables.citizens, tables.shown

@@ -41,10 +41,3 @@ def first_served(tx: Transaction, revision: str) -> datetime | None:
     table = tables.revisions
     statement = select(table.c.first_served).where(table.c.revision == revision)
     return tx.connection.execute(statement).scalar()
-
-
-def latest(tx: Transaction) -> str | None:
-    """The revision that was new most recently; an old one served again does not count as new."""
-    table = tables.revisions
-    statement = select(table.c.revision).order_by(table.c.number.desc()).limit(1)
-    return tx.connection.execute(statement).scalar()

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.conversation.events import Reply
 from bot.guide.screen import Screen
 from bot.store import citizens
+from bot.store.citizens import Shown
 from tests.telegram.bench import LAYLA, OMAR, Bench, Json, buttons, reply, shown
 from tests.telegram.echo import ROWS
 
@@ -90,12 +91,14 @@ async def test_an_answer_lost_on_the_way_leaves_no_doubt_about_the_screen(
 
 async def test_not_modified_is_success(bench: Bench, layla: Json) -> None:
     """The process died between the edit and its note: the same edit comes again."""
-    await bench.store.run(lambda tx: citizens.forget_shown(tx, 1))
+    before = Shown(layla["message_id"], "of the screen before", 0)
+    await bench.store.run(lambda tx: citizens.set_shown(tx, 1, before))
     number = await bench.store.run(lambda tx: citizens.next_screen(tx, citizens.get(tx, 1)))
     same = Screen("1: hello", ROWS)
     with capture_logs() as logs:
-        bench.house.sender.show(Reply(1, 71, same, number, layla["message_id"]))
+        bench.restart().sender.show(Reply(1, 71, same, number, layla["message_id"]))
         await bench.house.sender.finish()
+    assert bench.world.calls[-1]["method"] == "editMessageText"
     assert bench.people.texts(71) == ["1: hello"]
     assert [log for log in logs if log["log_level"] in ("warning", "error")] == []
     noted = await shown(bench)
