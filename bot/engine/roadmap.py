@@ -6,7 +6,7 @@ applies gives it (it joins, before); else it is a paper to bring. So nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -65,6 +65,14 @@ class Roadmap:
         """Of each step, by id, its visit: those with the same number are done on one."""
         bodies = {stop.id: () if stop.id in self._alone else stop.bodies for stop in self.every}
         return share_visits(bodies, {stop.id: stop.after for stop in self.every})
+
+    @cached_property
+    def doubts(self) -> Iterable[tuple[tuple[str, ...], list[Stop]]]:
+        """What is not certain, with the questions on which it depends: the same ones only once."""
+        found: dict[tuple[str, ...], list[Stop]] = {}
+        for stop in self.perhaps:
+            found.setdefault(stop.open, []).append(stop)
+        return found.items()
 
     @cached_property
     def _alone(self) -> frozenset[str]:

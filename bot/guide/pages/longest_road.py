@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -42,7 +42,8 @@ class LongestStop(Stop):
 
 @dataclass(frozen=True, eq=False)
 class LongestRoad(Roadmap):
-    """A roadmap that costs and lasts as much as any, each step in a wave of its own."""
+    """A roadmap that costs and lasts as much as any, each step in a wave, and in a doubt,
+    of its own."""
 
     @cached_property
     def totals(self) -> Totals:
@@ -52,6 +53,10 @@ class LongestRoad(Roadmap):
     @cached_property
     def waves(self) -> Mapping[str, int]:
         return {stop.id: wave for wave, stop in enumerate(self.stops)}
+
+    @cached_property
+    def doubts(self) -> Iterable[tuple[tuple[str, ...], list[Stop]]]:
+        return [(stop.open, [stop]) for stop in self.perhaps]
 
     @cached_property
     def visits(self) -> Mapping[str, int]:

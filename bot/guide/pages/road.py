@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup, escape
@@ -98,15 +98,17 @@ def _totals(edition: Edition, totals: Totals) -> Iterator[Markup]:
 def _perhaps(edition: Edition, roadmap: Roadmap) -> Markup:
     if not roadmap.perhaps:
         return Markup("")
-    lines = [figures.bullet(_maybe(edition, stop), edition.voice) for stop in roadmap.perhaps]
-    return stacked([edition.voice.say("roadmap.perhaps"), *lines])
+    doubts = (line for doubt in roadmap.doubts for line in _doubt(edition, *doubt))
+    return stacked([edition.voice.say("roadmap.perhaps"), *doubts])
 
 
-def _maybe(edition: Edition, stop: Stop) -> Markup:
-    title = edition.words.steps[stop.id].title
-    labels = [edition.words.questions[name].label for name in stop.open]
-    questions = edition.voice.plain("list.and").join(labels)
-    return edition.voice.say("roadmap.perhaps-line", step=title, questions=questions)
+def _doubt(edition: Edition, questions: Sequence[str], stops: list[Stop]) -> Iterator[Markup]:
+    """What may be needed, below the questions that decide it."""
+    labels = [edition.words.questions[name].label for name in questions]
+    listed = edition.voice.plain("list.and").join(labels)
+    yield edition.voice.say("roadmap.depends", questions=listed)
+    for stop in stops:
+        yield figures.bullet(escape(edition.words.steps[stop.id].title), edition.voice)
 
 
 def papers_text(edition: Edition, flow: str, roadmap: Roadmap) -> Markup:

@@ -132,7 +132,7 @@ def test_what_is_done_leaves_the_order_and_the_sums(english: Edition) -> None:
 def test_possible_steps_are_named_with_the_question_that_decides(english: Edition) -> None:
     text = head(english, {})
     assert "no step is certain" in text
-    assert "• register (depends on: Sector)\n• permit (depends on: Sector)" in text
+    assert "Depending on: Sector\n• register\n• permit" in text
 
 
 def test_steps_of_one_visit_are_told_together(english: Edition) -> None:
