@@ -117,6 +117,23 @@ async def test_back_and_change_delete_nothing(salma: Citizen) -> None:
     assert salma.text == before
 
 
+async def test_what_may_be_needed_is_decided_from_the_roadmap(salma: Citizen) -> None:
+    await to_the_roadmap(salma)
+    before, perhaps = salma.text, [each for each in salma.labels if each.startswith("ربما")]
+    await salma.presses("أجيب الآن عن: عدد العمال")
+    assert await salma.focus() == "question:workers"
+    await salma.presses("رجوع")
+    assert salma.text == before
+    await salma.presses("أجيب الآن عن: عدد العمال")
+    await salma.types("3")
+    assert await salma.focus() == "roadmap"
+    left = [each for each in salma.labels if each.startswith("ربما")]
+    assert set(left) < set(perhaps)
+    await salma.presses("أجيب الآن عن: ضجيج")
+    await salma.answers("no")
+    assert not [each for each in salma.labels if each.startswith(("ربما", "أجيب"))]
+
+
 async def test_back_leads_to_the_question_before(salma: Citizen) -> None:
     await begin(salma)
     await to_the_question(salma, "legal-form")

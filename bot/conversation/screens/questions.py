@@ -100,10 +100,12 @@ def _unsure(view: View, name: str) -> Rows:
 
 
 def _back(view: View) -> Focus:
-    """Where Back leads: to the question asked before, or to the summary that led here."""
+    """Where Back leads: to the question asked before, or to the screen that led here."""
     focus = view.project.focus
     if focus.kind == "change":
         return Focus("summary")
+    if view.walk.position is None:
+        return end(view)
     place = view.walk.asked.index(focus.name)
     return Focus("question", view.walk.asked[place - 1]) if place else MENU
 

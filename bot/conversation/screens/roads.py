@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -36,10 +37,20 @@ def road(view: View, notes: Sequence[Markup]) -> Screen:
     office = go(view, "button.office", Focus("consent", topic))
     if view.walk.flow.programmes:
         more.insert(0, go(view, "button.results", RESULTS))
-    lines = ((button,) for button in (*steps, *perhaps))
+    lines = ((button,) for button in (*steps, *perhaps, *_decisive(view)))
     return Screen(
         paragraphs(*notes, text), (*lines, *rows(view, more), (office,), *foot(view, MENU))
     )
+
+
+def _decisive(view: View) -> Sequence[Button]:
+    """The way to the answer on which most of what may be needed depends."""
+    voice, questions = view.edition.voice, view.edition.words.questions
+    asked = Counter(name for stop in view.roadmap.perhaps for name in stop.open)
+    return [
+        press(voice.plain("button.decide", question=questions[name].label), "go", "question", name)
+        for name, _ in asked.most_common(1)
+    ]
 
 
 def _step_button(view: View, stop: Stop, place: int) -> Button:
