@@ -37,7 +37,7 @@ def road(view: View, notes: Sequence[Markup]) -> Screen:
     office = go(view, "button.office", Focus("consent", topic))
     if view.walk.flow.programmes:
         more.insert(0, go(view, "button.results", RESULTS))
-    lines = ((button,) for button in (*steps, *perhaps, *_decisive(view)))
+    lines = ((button,) for button in (*steps, *_decisive(view), *perhaps))
     return Screen(
         paragraphs(*notes, text), (*lines, *rows(view, more), (office,), *foot(view, MENU))
     )
