@@ -19,9 +19,9 @@ from bot.store.store import Transaction
 
 WAITING = "waiting"
 DEAD = "dead"
-CONVERSATION, CARD, DIGEST = 0, 1, 2
+CONVERSATION, CARD, DIGEST, REFUSED = range(4)
 """Ranks: what citizens and officers write to each other goes before cards and notices, and these
-before digests and cards that only age."""
+before digests and cards that only age. What was refused as it is goes last: nobody waits for it."""
 LONGEST_WAIT = timedelta(hours=1)
 """Whoever is told to wait longer is tried after this; so it is when the clock was set back."""
 
@@ -56,12 +56,15 @@ def put(tx: Transaction, to: str, what: str, lead: int | None = None, rank: int 
     urgent rank of the two.
 
     If that one is just being sent, what is on its way may be out of date: it goes out once more.
+    If it was refused, it may say something else now, and is tried at once.
     """
     tx.queued = True
     table = tables.outbox
     waiting = update(table).where(table.c.state == WAITING, _same(to, what, lead))
     urgent = case((table.c.rank > rank, rank), else_=table.c.rank)
-    if tx.connection.execute(waiting.values(handed=False, rank=urgent)).rowcount:
+    ripe = case((table.c.rank == REFUSED, tx.now), else_=table.c.not_before)
+    again = waiting.values(handed=False, rank=urgent, not_before=ripe)
+    if tx.connection.execute(again).rowcount:
         return
     values = {
         "recipient": to,
@@ -128,13 +131,19 @@ def postpone(tx: Transaction, id: int, seconds: float) -> None:
 
 
 def later(tx: Transaction, id: int, seconds: float, error: str) -> None:
-    """It failed: try again after ``seconds``; what follows it to the same recipient waits too."""
+    """It did not get there: after ``seconds`` once more; what follows it to them waits too."""
     values = {
         "tries": tables.outbox.c.tries + 1,
         "not_before": tx.now + min(timedelta(seconds=seconds), LONGEST_WAIT),
         "error": tx.seal.seal(error, f"outbox:{id}"),
     }
     _set(tx, [id], **values)
+
+
+def aside(tx: Transaction, id: int, seconds: float, error: str) -> None:
+    """It is refused as it is: try again after ``seconds``, and let all else go before it."""
+    later(tx, id, seconds, error)
+    _set(tx, [id], rank=REFUSED)
 
 
 def dead(tx: Transaction, id: int, error: str) -> None:

@@ -40,6 +40,8 @@ class Rank(IntEnum):
     CARD = 2
     """A card or a notice of the outbox."""
     DIGEST = 3
+    REFUSED = 4
+    """What was refused before."""
 
     @classmethod
     def of_row(cls, rank: int) -> Rank:

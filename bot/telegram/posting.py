@@ -189,11 +189,13 @@ class Post:
 
 def _again(tx: Transaction, row: Row, error: str, *, at_once: bool = False) -> None:
     """What waiting hardly mends is tried some times nevertheless, then laid before a person."""
-    if row.tries + 1 < MOST_TRIES:
-        outbox.later(tx, row.id, 0 if at_once else _delay(row), error)
-        return
-    outbox.dead(tx, row.id, error)
-    log.error("post.dead", row=row.id, what=row.what, to=row.to)
+    if row.tries + 1 >= MOST_TRIES:
+        outbox.dead(tx, row.id, error)
+        log.error("post.dead", row=row.id, what=row.what, to=row.to)
+    elif at_once:
+        outbox.later(tx, row.id, 0, error)
+    else:
+        outbox.aside(tx, row.id, _delay(row), error)
 
 
 def _delay(row: Row) -> float:

@@ -89,6 +89,28 @@ async def test_who_must_wait_holds_up_only_their_own_queue(store: Store, clock: 
     assert (row.id, row.what, row.tries) == (flooded.id, "first", 1)
 
 
+async def test_what_is_refused_as_it_is_goes_last(store: Store, clock: Clock) -> None:
+    def queue(tx: Transaction) -> None:
+        outbox.put(tx, "office:homs", "letter", rank=outbox.CONVERSATION)
+        outbox.put(tx, "office:homs", "card")
+        outbox.put(tx, "office:homs", "digest", rank=outbox.DIGEST)
+
+    await store.run(queue)
+    (letter,) = await due(store)
+    await store.run(lambda tx: outbox.aside(tx, letter.id, 60, "wrong file identifier"))
+    for what in ("card", "digest"):
+        (row,) = await due(store)
+        assert row.what == what
+        await store.run(lambda tx, row=row: outbox.sent(tx, row.id))
+    assert await due(store) == []
+    clock.forward(seconds=60)
+    assert [(row.what, row.tries) for row in await due(store)] == [("letter", 1)]
+
+    await store.run(lambda tx: outbox.aside(tx, letter.id, 60, "wrong file identifier"))
+    await store.run(lambda tx: outbox.put(tx, "office:homs", "letter", rank=outbox.CONVERSATION))
+    assert [(row.rank, row.tries) for row in await due(store)] == [(outbox.CONVERSATION, 2)]
+
+
 async def test_a_dead_letter_lets_the_next_go_and_can_be_sent_again(
     store: Store, clock: Clock
 ) -> None:

@@ -153,7 +153,11 @@ async def test_a_bug_in_one_row_leaves_the_others_alone(bench: Bench, office: in
         await bench.house.post.drain()
     assert [log["row"] for log in logs if log["event"] == "post.bug"] == [1]
     assert await waiting(bench) == {"waiting": 1, "dead": 0}
-    assert office
+    # Neither does it hold up what comes after it to the same group.
+    await refer(bench)
+    await bench.house.post.drain()
+    assert len(cards(bench, office)) == 1
+    assert await waiting(bench) == {"waiting": 1, "dead": 0}
 
 
 async def test_jobs_send_at_once_what_a_message_has_caused(bench: Bench, office: int) -> None:
