@@ -28,5 +28,5 @@ def configure(*, for_people: bool, also: tuple[structlog.typing.Processor, ...] 
             logging.WARNING if for_people else logging.INFO
         ),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=True,
     )

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -48,12 +49,9 @@ class Seal:
 
     def seal(self, value: Json, about: str) -> bytes:
         """Encrypt ``value``; ``about`` says what it is ("lead:D-4F7K2Q") and opens it again."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         nonce = os.urandom(NONCE_BYTES)
         cipher = self._ciphers[self.current]
-        # JSON may hold half a surrogate pair, and what was set aside is kept as it came.
-        plain = text.encode(errors="surrogatepass")
-        secret = cipher.encrypt(nonce, plain, self._header + about.encode())
+        secret = cipher.encrypt(nonce, _written(value), self._header + about.encode())
         return self._header + nonce + secret
 
     def open(self, blob: bytes, about: str) -> Json:
@@ -118,6 +116,16 @@ def _decode(name: str, encoded: str) -> bytes:
             f"{HOW_TO}"
         )
     return key
+
+
+def _written(value: Json) -> bytes:
+    """As JSON; also what orjson refuses, half a surrogate pair or a number beyond 64 bits, for
+    what was set aside is kept as it came."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return text.encode(errors="surrogatepass")
 
 
 def prefix(name: str) -> bytes:

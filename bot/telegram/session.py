@@ -8,6 +8,7 @@ result; not even the method is built unless it fails. Errors are aiogram's own.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any, cast
 
 import orjson
@@ -15,7 +16,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import GetMe, TelegramMethod
+from aiogram.methods import GetMe, GetUpdates, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
@@ -60,7 +61,7 @@ class LeanSession(AiohttpSession):
         except (ClientError, OSError) as error:
             method = kind.model_construct(**fields)
             raise TelegramNetworkError(method, type(error).__name__) from error
-        result = _result(content)
+        result = _result(kind, content)
         if status == 200 and result is not None:
             return result
         method = kind.model_construct(**fields)
@@ -85,8 +86,7 @@ class LeanSession(AiohttpSession):
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=kind.__api_method__)
         body = _encoded(fields)
-        patience = ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
-        async with session.post(url, data=body, headers=JSON, timeout=patience) as answer:
+        async with session.post(url, data=body, headers=JSON, timeout=_within(seconds)) as answer:
             return answer.status, await answer.read()
 
 
@@ -113,10 +113,17 @@ def _encoded(fields: dict[str, Any]) -> bytes:
         return json.dumps(fields, ensure_ascii=False).encode(errors="replace")
 
 
-def _result(content: bytes) -> Any:
+@lru_cache(maxsize=8)
+def _within(seconds: float) -> ClientTimeout:
+    return ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
+
+
+def _result(kind: type[TelegramMethod[Any]], content: bytes) -> Any:
     """The result of a call that went well, else ``None``."""
+    # orjson rounds what is beyond 64 bits, as it may be in what people send.
+    read = json.loads if kind is GetUpdates else orjson.loads
     try:
-        body = json.loads(content)
+        body = read(content)
     except (ValueError, RecursionError):
         return None
     return body.get("result") if isinstance(body, dict) and body.get("ok") is True else None
