@@ -16,6 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 demo: .venv/ready ## Play the citizen and the officer in a browser; BUSY=1: offices at work
 	@$(BIN)/dalil demo --port $(PORT) $(if $(BUSY),--busy)
 
+# Three at a time on two cores: stories also wait, for browsers, servers and the disk.
 test: .venv/ready-for-tests ## Everything that must hold
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -144,7 +144,9 @@ class City:
         assert nursery.stdin is not None
         assert nursery.stdout is not None
         while True:
-            self.points.die_at(self.next_death())
+            # A story may have ordered the next death already, while this life was being buried.
+            if point := self.next_death():
+                self.points.die_at(point)
             nursery.stdin.write(b"a life\n")
             code = await self._live(nursery.stdout)
             if code != -signal.SIGKILL:

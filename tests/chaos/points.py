@@ -55,11 +55,14 @@ class Points:
         """A life is at this point."""
         passed = self._read(PASSED) + 1
         self._write(PASSED, passed)
+        last = self._read(LAST)
+        dying = last and passed >= last
+        if dying:
+            # Before the line: who hears it must not find the death still to come.
+            self._write(LAST, 0)
         # One write of a short line is never torn, even by the kill below.
         os.write(1, f"{name}\n".encode())
-        last = self._read(LAST)
-        if last and passed >= last:
-            self._write(LAST, 0)
+        if dying:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def _read(self, place: int) -> int:
