@@ -105,7 +105,7 @@ def _back(view: View) -> Focus:
     if focus.kind == "change":
         return Focus("summary")
     if view.walk.position is None:
-        return end(view)
+        return Focus("roadmap")
     place = view.walk.asked.index(focus.name)
     return Focus("question", view.walk.asked[place - 1]) if place else MENU
 
