@@ -6,6 +6,12 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+import structlog
+
+from bot.errors import named
+
+log = structlog.get_logger()
+
 T = TypeVar("T")
 
 
@@ -16,8 +22,8 @@ class Errands:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Runs the work beside the caller."""
-        task = asyncio.create_task(work)
+        """Runs the work beside the caller; a fault in it is logged and stops nothing else."""
+        task = asyncio.create_task(_watched(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -33,6 +39,14 @@ class Errands:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+async def _watched(work: Coroutine[Any, Any, None]) -> None:
+    # Nobody waits for it: asyncio itself would print the error whole, with what a person wrote.
+    try:
+        await work
+    except Exception as error:
+        log.error("errand.bug", error=named(error))
 
 
 async def finishing(work: Coroutine[Any, Any, T]) -> T:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import structlog
 
+from bot.errors import StoreUnavailable
 from bot.referrals.referrals import Referrals
 from bot.store import offices
 from bot.store.store import Store
 from bot.telegram.errands import Errands
-from bot.telegram.inbound import BotMembership, FromGroup, Migration, StaffMessage
+from bot.telegram.inbound import BotMembership, FromGroup, Migration, StaffMessage, StaffPress
 from bot.telegram.lookup import Lookup
 from bot.telegram.writing import NotWritten
 
@@ -27,27 +28,34 @@ class Forums:
         self._lookup = lookup
         self._errands = errands
         self._looked: set[int] = set()
+        """Groups that were looked at because of a thread."""
+        self._due: set[int] = set()
+        """Groups to look at: what showed it does not come again when a look has failed."""
 
     def notice(self, inbound: FromGroup) -> None:
         """Looks at the group beside everything else, if this may have changed something."""
         match inbound:
             case Migration(new=chat) | BotMembership(chat=chat, administrator=True):
-                self._errands.start(self.look(chat))
+                self._due.add(chat)
             case StaffMessage(chat=chat) if inbound.message.thread is not None:
                 if chat not in self._looked:
                     self._looked.add(chat)
-                    self._errands.start(self.look(chat))
+                    self._due.add(chat)
+            case StaffMessage(chat=chat) | StaffPress(chat=chat):
+                pass
             case _:
                 return
+        if chat in self._due:
+            self._due.remove(chat)
+            self._errands.start(self._look(chat))
 
-    async def look(self, chat: int) -> None:
-        """Asks Telegram about a group, if it is an office's."""
-        if await self._store.run(lambda tx: offices.desk_of_chat(tx, chat)) is None:
-            return
+    async def _look(self, chat: int) -> None:
+        """Asks Telegram about a group, if it is an office's; what fails waits for its next word."""
         try:
+            if await self._store.run(lambda tx: offices.desk_of_chat(tx, chat)) is None:
+                return
             forum = await self._lookup.makes_threads(chat)
-        except NotWritten as error:
-            # If it has no threads any more, making the next one finds out.
+            await self._store.run(lambda tx: self._referrals.threads_changed(tx, chat, forum))
+        except (NotWritten, StoreUnavailable) as error:
             log.warning("forums.not-looked-up", error=type(error).__name__)
-            return
-        await self._store.run(lambda tx: self._referrals.threads_changed(tx, chat, forum))
+            self._due.add(chat)

@@ -13,6 +13,7 @@ import structlog
 
 BUGS = frozenset(
     [
+        "errand.bug",
         "sender.bug",
         "sender.refused",
         "post.bug",
@@ -24,6 +25,8 @@ BUGS = frozenset(
     ]
 )
 """What the bot logs when it did something wrong itself."""
+EXCUSED = {"update.no-apology": "StoreUnavailable", "update.failed": "Unparsable"}
+"""A commit refused on purpose costs an apology, an odd update may use another's number."""
 
 
 @dataclass
@@ -76,8 +79,7 @@ def listening(figures: Figures) -> Iterator[None]:
     def count(_: Any, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
         name = str(event["event"])
         figures.logged[name] += 1
-        # A commit refused on purpose costs an apology, an odd update may use another's number.
-        excused = "StoreUnavailable" in str(event) or "Unparsable" in str(event)
+        excused = name in EXCUSED and EXCUSED[name] in str(event)
         if name in BUGS and not excused:
             figures.faults.append(f"logged: {event}")
         raise structlog.DropEvent

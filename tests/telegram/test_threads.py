@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 import pytest
@@ -249,3 +250,56 @@ async def test_a_group_that_becomes_a_forum_shows_it_in_its_first_thread(bench: 
         await bench.house.work()
     assert (await desk(bench)).forum
     assert len(bench.people.calls("getChat")) == asked + 1
+
+
+async def turned(bench: Bench) -> int:
+    """The group of Homs became a forum, which shows in what is written in its threads."""
+    chat = await bound(bench, type="supergroup")
+    bench.world.chats[chat].forum = True
+    return chat
+
+
+async def thread_opened(bench: Bench, chat: int) -> bool:
+    """Omar writes in a new thread; whether the group counts as a forum afterwards."""
+    opened = await bench.people.post(
+        "topics", chat_id=chat, do="create", name="Talk", **{"from": LAYLA}
+    )
+    await bench.people.say(OMAR, "in it", chat, thread_id=opened["message_thread_id"])
+    await bench.house.work()
+    return (await desk(bench)).forum
+
+
+async def word(bench: Bench, chat: int) -> bool:
+    """Omar says something outside all threads; whether the group counts as a forum afterwards."""
+    await bench.people.say(OMAR, "good morning", chat)
+    await bench.house.work()
+    return (await desk(bench)).forum
+
+
+async def test_a_forum_found_while_the_database_is_locked_is_one_from_the_next_word_on(
+    bench: Bench,
+) -> None:
+    chat = await turned(bench)
+    asked, refusals = len(bench.people.calls("getChat")), 1
+
+    def refuse() -> None:
+        nonlocal refusals
+        if refusals and len(bench.people.calls("getChat")) > asked:
+            refusals -= 1
+            raise sqlite3.OperationalError("database is locked")
+
+    bench.store.before_commit = refuse
+    assert not await thread_opened(bench, chat)
+    assert not refusals
+    assert await word(bench, chat)
+    assert await word(bench, chat)
+    assert len(bench.people.calls("getChat")) == asked + 2
+
+
+async def test_a_forum_that_telegram_does_not_tell_of_at_once_is_asked_for_again(
+    bench: Bench,
+) -> None:
+    chat = await turned(bench)
+    await bench.people.fault("getChat", "error500")
+    assert not await thread_opened(bench, chat)
+    assert await word(bench, chat)
