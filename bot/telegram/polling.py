@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, cast
 
 import structlog
@@ -82,10 +83,14 @@ class Poller:
         """
         failures = 0
         while True:
+            before = self._offset
             try:
-                settled = await self.once(LONG_POLL_SECONDS)
-                failures = 0 if settled else failures + 1
-                wait = 0.0 if settled else pause_after(failures)
+                if await self.once(LONG_POLL_SECONDS):
+                    failures, wait = 0, 0.0
+                else:
+                    # What was settled of it is progress: the database works, if not always.
+                    failures = failures + 1 if self._offset == before else 1
+                    wait = pause_after(failures)
             except Conflict as conflict:
                 wait = self._yield_to(conflict)
             except TelegramRetryAfter as flooded:
@@ -112,15 +117,13 @@ class Poller:
     async def once(self, seconds: int = 0) -> bool:
         """Fetches and settles one batch, waiting up to ``seconds`` for its first update.
 
-        True when all of it is settled; only then does the next call ask for what comes after it.
-        Raises ``PollingRefused``, and aiogram's errors when Telegram cannot be reached.
+        True when all of it is settled. The next call asks for what comes after it, or from the
+        first on that is not settled. Raises ``PollingRefused``, and aiogram's errors when Telegram cannot be reached.
         """
         batch = await self._fetch(seconds)
-        settled = await finishing(self._settle(batch))
-        numbers = [number for number in map(update_id, batch) if number is not None]
-        if settled and numbers:
-            self._offset = max(numbers) + 1
-        return settled and len(numbers) == len(batch)
+        held = await finishing(self._settle(batch))
+        self._offset = _next(batch, held) or self._offset
+        return not held and None not in map(update_id, batch)
 
     async def start(self) -> None:
         """Takes a webhook away that an earlier run may have left: with it there is no polling."""
@@ -135,18 +138,30 @@ class Poller:
         with _clearly():
             return cast(list[Any], await self._bot(method, seconds + GRACE_SECONDS))
 
-    async def _settle(self, batch: list[Any]) -> bool:
+    async def _settle(self, batch: list[Any]) -> list[Any]:
+        """What of it cannot be settled now."""
         lanes: dict[int, list[Any]] = defaultdict(list)
         for raw in batch:
             lanes[lane(raw)].append(raw)
-        return all(await asyncio.gather(*map(self._settle_lane, lanes.values())))
+        return [*chain(*await asyncio.gather(*map(self._settle_lane, lanes.values())))]
 
-    async def _settle_lane(self, updates: list[Any]) -> bool:
-        """One chat's updates in order, up to the first that cannot be settled now."""
-        for raw in updates:
+    async def _settle_lane(self, updates: list[Any]) -> list[Any]:
+        """One chat's updates in order; those from the first on that cannot be settled now."""
+        for index, raw in enumerate(updates):
             try:
                 await self._accept(raw)
             except NotSettled as error:
                 log.warning("polling.not-settled", error=str(error))
-                return False
-        return True
+                return updates[index:]
+        return []
+
+
+def _next(batch: list[Any], held: list[Any]) -> int | None:
+    """The first update that Telegram is to bring next; ``None``: the same as before.
+
+    ``held``: what of the batch is not settled; without its number nothing may be forgotten.
+    """
+    numbers = [number for number in map(update_id, held or batch) if number is not None]
+    if not numbers or (held and len(numbers) < len(held)):
+        return None
+    return min(numbers) if held else max(numbers) + 1

@@ -77,8 +77,7 @@ class Shower:
         """So many updates, in rounds."""
         process = psutil.Process()
         started, brought = time.monotonic(), 0
-        if self.carrier is not None:
-            self.dalil.store.before_commit = _weak_disk(self.random, total)
+        self.dalil.store.before_commit = _weak_disk(self.random, total)
         while brought < total and not self.figures.faults:
             self.clock.now += timedelta(minutes=1)
             await self._invite()

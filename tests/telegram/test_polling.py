@@ -12,8 +12,9 @@ from aiohttp import web
 from structlog.testing import capture_logs
 
 from bot.telegram.polling import Poller, PollingRefused
+from bot.telegram.receiving import NotSettled
 from bot.telegram.session import connect
-from tests.telegram.bench import LAYLA, TOKEN, Bench, People, until
+from tests.telegram.bench import LAYLA, OMAR, TOKEN, Bench, People, until
 
 
 async def test_polling_serves_people_as_they_come_and_confirms(bench: Bench) -> None:
@@ -67,8 +68,40 @@ async def test_a_batch_that_cannot_be_settled_is_asked_for_again_after_a_while(
     await asyncio.wait({polling})
     assert bench.people.texts(71) == ["1: hello"]
     assert bench.patience.waits == [1, 2, 4]
-    offsets = [call.get("offset") for call in bench.people.calls("getUpdates")[:4]]
-    assert offsets == [None] * 4
+    [never, *others] = offsets(bench)[:4]
+    assert never is None
+    assert len(set(others)) == 1
+
+
+async def test_what_is_settled_of_a_batch_is_acknowledged_without_the_rest(bench: Bench) -> None:
+    """The database refuses Omar's first word three times, of nobody else anything."""
+    refusals = 3
+    accept = bench.house.receiver.accept
+
+    async def refusing(raw: Any) -> None:
+        nonlocal refusals
+        if raw["message"]["text"] == "second" and refusals:
+            refusals -= 1
+            raise NotSettled("The database is locked.")
+        await accept(raw)
+
+    poller = Poller(bench.house.bot, refusing, bench.patience.time)
+    for person, text in ((LAYLA, "first"), (OMAR, "second"), (OMAR, "third"), (LAYLA, "fourth")):
+        await bench.people.say(person, text)
+    numbers = [update.id for update in bench.world.updates.pending()]
+    polling = asyncio.create_task(poller.run())
+    await until(lambda: not bench.world.updates.pending())
+    polling.cancel()
+    await asyncio.wait({polling})
+    assert offsets(bench)[:4] == [None, *[numbers[1]] * 3]
+    # What was acknowledged is progress: the pause is as short as after a first failure.
+    assert bench.patience.waits == [1, 2, 4]
+    assert [bench.people.texts(each)[-1] for each in (71, 72)] == ["2: fourth", "2: third"]
+
+
+def offsets(bench: Bench) -> list[int | None]:
+    """What Telegram was told to forget, at each question."""
+    return [call.get("offset") for call in bench.people.calls("getUpdates")]
 
 
 async def test_a_cancelled_poller_finishes_what_is_in_hand(bench: Bench) -> None:
