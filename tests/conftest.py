@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+import bot.telegram  # noqa: F401 (imports aiogram in its way, before any story does)
 from bot.store.sealing import Seal, new_key, parse_key
 from bot.store.store import Store
 from tests.browsing import close_browsers
