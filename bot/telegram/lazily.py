@@ -6,8 +6,11 @@ it is imported, which takes three quarters of our start-up; we build fewer than 
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,13 +18,18 @@ from pydantic import BaseModel
 
 @contextmanager
 def _built_when_used() -> Iterator[None]:
-    """Meanwhile ``model_rebuild`` only notes what a type's annotations mean.
+    """Meanwhile ``model_rebuild`` only gives a type's module the names that its annotations use.
 
-    That is all that pydantic needs to build the type by itself when it is first used.
+    The module imports them for type checkers alone. With them pydantic builds the type by itself,
+    whichever other type it is first used in.
     """
 
     def note(kind: type[BaseModel], /, *, _types_namespace: dict[str, Any]) -> None:
-        kind.__pydantic_parent_namespace__ = _types_namespace
+        module = vars(sys.modules[kind.__module__])
+        written = [vars(each).get("__annotations__", {}).values() for each in kind.__mro__]
+        for name in re.findall(r"\w+", " ".join(map(str, chain(*written)))):
+            if name in _types_namespace:
+                module.setdefault(name, _types_namespace[name])
 
     build = BaseModel.__dict__["model_rebuild"]
     BaseModel.model_rebuild = classmethod(note)  # type: ignore[assignment, method-assign]
