@@ -14,7 +14,15 @@ from bot.referrals.calls import Call
 from bot.referrals.case import clock, handing
 from bot.referrals.ground import Ground
 from bot.referrals.group import as_seen, confirming, prompted, replies
-from bot.referrals.rows import absence, desk_rows, obstacle_rows, pass_rows, relay_rows, report_rows
+from bot.referrals.rows import (
+    absence,
+    desk_rows,
+    obstacle_rows,
+    pass_rows,
+    relay_rows,
+    report_rows,
+    undelivered_rows,
+)
 from bot.referrals.seen import digest, notices
 from bot.store import cards, citizens, leads, offices
 from bot.store.outbox import Row
@@ -31,6 +39,7 @@ PLANS: Mapping[str, Plan] = {
     **absence.PLANS,
     **desk_rows.PLANS,
     **pass_rows.PLANS,
+    **undelivered_rows.PLANS,
     **prompted.PLANS,
     **notices.PLANS,
     **clock.PLANS,
@@ -73,6 +82,10 @@ class Dispatch:
         kind, _, name = row.what.partition(":")
         if ground is not None and kind in NOTED:
             NOTED[kind](ground, name, call, number)
+
+    def given_up(self, tx: Transaction, row: Row) -> None:
+        """Telegram has refused a row for the last time: who waits for it may have to know."""
+        undelivered_rows.given_up(tx, row)
 
     def thread_gone(self, tx: Transaction, chat: int, thread: int) -> None:
         """A thread has vanished: it is made anew by whatever next belongs there."""

@@ -83,7 +83,7 @@ class Post:
         except Exception as error:
             reason = named(error)
             log.error("post.bug", row=row.id, what=row.what, error=reason)
-            await self._store.run(lambda tx: _again(tx, row, reason))
+            await self._store.run(lambda tx: self._again(tx, row, reason))
 
     async def _carry(self, row: Row) -> None:
         done: set[str] = set()
@@ -166,10 +166,10 @@ class Post:
                 case ThreadGone() | Refused() if isinstance(call, OpenThread):
                     # No forum any more, or not ours to manage: a lead matters more than its place.
                     self._referrals.threads_changed(tx, chat, forum=False)
-                    _again(tx, row, str(error), at_once=True)
+                    self._again(tx, row, str(error), at_once=True)
                 case ThreadGone():
                     self._dispatch.thread_gone(tx, chat, getattr(call, "thread", None) or 0)
-                    _again(tx, row, str(error), at_once=not row.tries)
+                    self._again(tx, row, str(error), at_once=not row.tries)
                 case Unreached():
                     outbox.later(tx, row.id, _delay(row), str(error))
                 case Moved():
@@ -182,20 +182,20 @@ class Post:
                     self._referrals.lost_group(tx, chat, "lost")
                     outbox.sent(tx, row.id)
                 case _:
-                    _again(tx, row, str(error))
+                    self._again(tx, row, str(error))
 
         await self._store.run(work)
 
-
-def _again(tx: Transaction, row: Row, error: str, *, at_once: bool = False) -> None:
-    """What waiting hardly mends is tried some times nevertheless, then laid before a person."""
-    if row.tries + 1 >= MOST_TRIES:
-        outbox.dead(tx, row.id, error)
-        log.error("post.dead", row=row.id, what=row.what, to=row.to)
-    elif at_once:
-        outbox.later(tx, row.id, 0, error)
-    else:
-        outbox.aside(tx, row.id, _delay(row), error)
+    def _again(self, tx: Transaction, row: Row, error: str, *, at_once: bool = False) -> None:
+        """What waiting hardly mends is tried some times nevertheless, then laid before a person."""
+        if row.tries + 1 >= MOST_TRIES:
+            outbox.dead(tx, row.id, error)
+            self._dispatch.given_up(tx, row)
+            log.error("post.dead", row=row.id, what=row.what, to=row.to)
+        elif at_once:
+            outbox.later(tx, row.id, 0, error)
+        else:
+            outbox.aside(tx, row.id, _delay(row), error)
 
 
 def _delay(row: Row) -> float:

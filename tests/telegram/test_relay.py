@@ -6,12 +6,16 @@ import base64
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from bot.localtelegram.chats import Status
+from bot.localtelegram.files import Files
 from bot.referrals.case import relay
 from bot.referrals.content import Content, Message
+from bot.referrals.seen.cards import code
 from bot.store import crossings, leads, offices, outbox
 from bot.store.leads import Lead
+from bot.telegram.posting import MOST_TRIES
 from tests.referrals.country import details
 from tests.telegram.bench import LAYLA, OMAR, RIMA, Bench, Json
 
@@ -299,3 +303,64 @@ async def test_with_a_closed_lead_goes_what_crossed_in_it(
     bench.clock.later(days=400)
     await bench.house.housekeeping.forget()
     assert await crossed(bench, lead) == []
+
+
+async def never_delivered(bench: Bench) -> None:
+    """Telegram knows no file any more; the bot tries until it gives up, and goes on with the rest."""
+    bench.world.files = Files()
+    for _ in range(MOST_TRIES + 1):
+        await bench.house.work()
+        bench.clock.later(minutes=11)
+        bench.patience.moment += 660
+
+
+async def test_what_telegram_refuses_for_good_is_told_to_the_officer_who_sent_it(
+    bench: Bench, group: int, lead: Lead
+) -> None:
+    data = base64.b64encode(b"%PDF lease").decode()
+    to = card(bench, group)
+    sent = await bench.people.send(
+        LAYLA, group, document={"data": data, "file_name": "lease.pdf"}, reply_to_message_id=to
+    )
+    await never_delivered(bench)
+    told = last(bench, group)
+    assert told["text"] == undelivered(bench, "ar", "relay.undelivered", lead)
+    assert told["reply_to_message"]["message_id"] == sent["message_id"]
+    assert reactions(bench, group, sent["message_id"]) == []
+    assert await bench.store.run(outbox.counts) == {"waiting": 0, "dead": 1}
+
+
+async def test_what_telegram_refuses_for_good_is_told_to_the_citizen_who_sent_it(
+    bench: Bench, lead: Lead
+) -> None:
+    sent = await bench.people.say(SAMI, "my lease")
+    await bench.house.work()
+    document = Content("document", "my lease", file="a file that is gone")
+    message = Message(99, sent["message_id"], document)
+    await bench.store.run(lambda tx: relay.from_citizen(tx, lead.id, message))
+    await never_delivered(bench)
+    told = last(bench, 99)
+    assert told["text"] == undelivered(bench, "en", "letters.undelivered", lead)
+    assert told["reply_to_message"]["message_id"] == sent["message_id"]
+
+
+async def test_nobody_is_told_that_something_is_missing_which_was_sent_again_and_arrived(
+    bench: Bench, group: int, lead: Lead
+) -> None:
+    """The operator mends it and sends it again before the word of it has gone out."""
+    sent = await bench.people.say(LAYLA, "أهلاً", group, reply_to_message_id=card(bench, group))
+    await bench.house.work()
+    [crossing] = await bench.store.run(lambda tx: crossings.of_lead(tx, lead.id))
+    await bench.store.run(
+        lambda tx: outbox.put(tx, "office:homs", f"undelivered:{crossing.id}", lead.id)
+    )
+    texts = bench.people.texts(group)
+    await bench.house.work()
+    assert bench.people.texts(group) == texts
+    assert reactions(bench, group, sent["message_id"]) == ["👍"]
+
+
+def undelivered(bench: Bench, language: str, id: str, lead: Lead) -> str:
+    """The sentence as a person reads it."""
+    said = str(bench.shelf.voices[language].say(id, reference=code(lead.reference)))
+    return Markup(said).striptags()
