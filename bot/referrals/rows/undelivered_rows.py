@@ -1,4 +1,4 @@
-"""What Telegram refuses for good: whoever wrote it is told that it has not arrived."""
+"""What could not be delivered after all tries: whoever wrote it is told that it has not arrived."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.store.outbox import Row
 from bot.store.store import Transaction
 
 UNDELIVERED = "undelivered"
-LETTERS = (posting.RELAY, posting.PASS)
 
 
 def given_up(tx: Transaction, row: Row) -> None:
     """The row was tried for the last time. If it was to carry what somebody wrote, they hear of
     it: a citizen in private, an officer where they wrote, if that is an office's group still."""
     kind, _, name = row.what.partition(":")
-    crossing = crossings.get(tx, int(name)) if kind in LETTERS else None
+    carried = kind in (posting.RELAY, posting.PASS)
+    crossing = crossings.get(tx, int(name)) if carried else None
     lead = leads.get(tx, crossing.lead) if crossing else None
     if crossing is None or lead is None:
         return
@@ -35,9 +35,12 @@ def given_up(tx: Transaction, row: Row) -> None:
 
 
 def _undelivered(ground: Ground, name: str) -> Iterator[Call]:
-    """As an answer to the message itself, unless it was sent again meanwhile and has arrived."""
+    """As an answer to the message itself, unless it has arrived meanwhile, or the office has
+    another group, which never saw it."""
     crossing = crossings.get(ground.tx, int(name))
     if crossing is None or crossing.to_message is not None or ground.lead is None:
+        return
+    if ground.desk is not None and ground.desk.chat != crossing.chat:
         return
     said = "relay.undelivered" if ground.citizen is None else "letters.undelivered"
     text = ground.edition.voice.say(said, reference=code(ground.lead.reference))
