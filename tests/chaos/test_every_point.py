@@ -15,8 +15,8 @@ from tests.chaos.points import SENDS
 from tests.telegram.reading_back import problems
 
 COMMITS_OF_A_WALK = 12
-"""Fewer means that the hooks no longer see them all: ten updates, and what the outbox notes. How many
-more there are hangs on the moment."""
+"""Fewer means that the hooks no longer see them all: ten updates, and what the outbox notes.
+How many more there are hangs on the moment."""
 
 
 async def test_a_death_at_any_point_loses_and_doubles_nothing(tmp_path: Path) -> None:
