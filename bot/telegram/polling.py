@@ -118,7 +118,8 @@ class Poller:
         """Fetches and settles one batch, waiting up to ``seconds`` for its first update.
 
         True when all of it is settled. The next call asks for what comes after it, or from the
-        first on that is not settled. Raises ``PollingRefused``, and aiogram's errors when Telegram cannot be reached.
+        first on that is not settled. Raises ``PollingRefused``, and aiogram's errors when Telegram
+        cannot be reached.
         """
         batch = await self._fetch(seconds)
         held = await finishing(self._settle(batch))
