@@ -9,6 +9,7 @@ import pytest
 from bot.guide.shelf import Shelf
 from tests.conversation.citizen import Citizen
 from tests.conversation.looking import answer, arrive, small_shelf, to_the_money
+from tests.guide import small
 
 WEAVER = ("حرفة", "3")
 TRADER = ("تجارة",)
@@ -180,6 +181,23 @@ async def test_a_flow_may_end_in_results_with_the_roadmap_behind(salma: Citizen)
     assert await salma.focus() == "results"
     await salma.commands("/roadmap")
     assert await salma.focus() == "results"
+
+
+async def test_back_from_what_the_roadmap_asks_leads_to_the_roadmap_though_results_come_first(
+    salma: Citizen, served: list[Shelf], tmp_path: Path
+) -> None:
+    doubtful = small.LEARN.replace("[register]", "[permit]")
+    served[0] = small_shelf(tmp_path / "doubtful", flows__learn=doubtful)
+    await arrive(salma, "learn")
+    await answer(salma, "حمص")
+    for question in ("sector", "capital"):
+        await salma.presses_data(f"1:unsure:{question}")
+    assert await salma.focus() == "results"
+    await salma.presses("إلى خارطة الطريق")
+    await salma.presses("أجيب الآن عن: ")
+    assert (await salma.focus()).startswith("question:")
+    await salma.presses("رجوع")
+    assert await salma.focus() == "roadmap"
 
 
 async def test_what_is_good_to_read_is_for_those_whom_it_means(salma: Citizen) -> None:
