@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import StringIO
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-DAMASCUS = ZoneInfo("Asia/Damascus")
+from bot.engine.working_time import DAMASCUS
 
 
 def columns(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

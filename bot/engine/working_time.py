@@ -11,6 +11,8 @@ from bot.engine.directory import Calendar
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """As ``date.weekday`` counts them."""
+DAMASCUS: Final = ZoneInfo("Asia/Damascus")
+"""The one clock of Syria."""
 
 
 @dataclass(frozen=True)

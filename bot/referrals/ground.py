@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
+from bot.engine.working_time import DAMASCUS
 from bot.guide.shelf import Edition, Shelf
 from bot.store import involvements
 from bot.store.citizens import Citizen
@@ -16,7 +16,6 @@ from bot.store.store import Transaction
 
 GROUP_LANGUAGE = "ar"
 """Offices work in Arabic."""
-DAMASCUS = ZoneInfo("Asia/Damascus")
 
 
 def local_day(moment: datetime) -> date:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.engine.directory import Calendar
-from bot.engine.working_time import WorkingTime
+from bot.engine.working_time import DAMASCUS, WorkingTime
 from tests.referrals.country import CALENDAR
 
-DAMASCUS = ZoneInfo("Asia/Damascus")
 OFFICE = WorkingTime.of(Calendar.model_validate(CALENDAR), DAMASCUS)
 
 

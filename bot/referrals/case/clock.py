@@ -11,7 +11,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.engine.working_time import WorkingTime
+from bot.engine.working_time import DAMASCUS, WorkingTime
 from bot.guide.direction import isolated
 from bot.guide.pages import figures
 from bot.guide.pages.question import paragraphs
@@ -20,7 +20,7 @@ from bot.guide.shelf import Edition, Shelf
 from bot.referrals import posting
 from bot.referrals.calls import Call, Show
 from bot.referrals.case import acting
-from bot.referrals.ground import DAMASCUS, Ground, local_day
+from bot.referrals.ground import Ground, local_day
 from bot.referrals.rows import desk_rows
 from bot.referrals.seen import cards, part_cards
 from bot.store import involvements, leads, outbox, profiles

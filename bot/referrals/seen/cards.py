@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bot.engine.readers import clean
 from bot.engine.replay import accepts, carry
+from bot.engine.working_time import DAMASCUS
 from bot.guide.direction import isolated
 from bot.guide.pages import figures
 from bot.guide.pages.question import answer_line, paragraphs
@@ -19,7 +20,7 @@ from bot.guide.screen import Button, Rows, Screen, in_rows
 from bot.guide.shelf import Edition
 from bot.guide.voice import Voice
 from bot.referrals.case import acting, routing
-from bot.referrals.ground import DAMASCUS, local_day
+from bot.referrals.ground import local_day
 from bot.store import citizens, involvements, leads
 from bot.store.cards import Thread
 from bot.store.leads import TAKEN, UNCLAIMED, Event, Lead
