@@ -17,6 +17,9 @@ from tests.once import make_once
 from tests.postgres import Postgres, postgres
 from tests.prepared import prepared
 
+LONGEST = ("tests/standby/", "tests/test_wheel.py")
+"""Stories of whole processes, half a minute each."""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def once() -> Iterator[None]:
@@ -88,6 +91,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest stories begin first, else one worker is left with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
