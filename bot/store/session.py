@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
+from functools import partial
 
 import psycopg
 import structlog
@@ -31,6 +32,8 @@ LOOK_EVERY = 0.5
 GRACE = 0.5
 """Seconds for the last holder to notice that it lost a lock which it did not give up."""
 TRY = "SELECT pg_try_advisory_lock(%s)"
+GIVE_UP = "SELECT pg_advisory_unlock(%s)"
+"""The end of a connection frees the lock as well, but only when the server comes to notice it."""
 HOLDER = """
 SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)
 WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = %s
@@ -43,7 +46,7 @@ def take(address: URL) -> Callable[[], None]:
     with _plainly():
         connection = Connection.connect(_how(address), autocommit=True)
         if _is_true(connection.execute(TRY, [NUMBER]).fetchone()):
-            return connection.close
+            return partial(_give_up, connection)
         holder = _name(connection.execute(HOLDER, [NUMBER]).fetchone())
         connection.close()
     raise StoreRefused(
@@ -70,9 +73,18 @@ async def held(
     try:
         yield
     finally:
-        watch.cancel()
+        not_lost = watch.cancel()
         await asyncio.wait([watch])
+        if not_lost:
+            with suppress(psycopg.Error):
+                await connection.execute(GIVE_UP, [NUMBER])
         await connection.close()
+
+
+def _give_up(connection: Connection) -> None:
+    with suppress(psycopg.Error):
+        connection.execute(GIVE_UP, [NUMBER])
+    connection.close()
 
 
 async def _turn(address: URL) -> AsyncConnection:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -66,6 +68,42 @@ async def test_the_second_serves_when_the_first_has_ended(postgresql_url: str) -
     assert not first.told.is_set()
     with lock(postgresql_url):
         pass
+
+
+@pytest.fixture
+def drowsy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The server notices the end of a connection only after the story."""
+    asleep: list[int] = []
+
+    def falls_asleep(connection: psycopg.Connection | psycopg.AsyncConnection) -> None:
+        asleep.append(connection.info.backend_pid)
+        os.kill(asleep[-1], signal.SIGSTOP)
+
+    def close(connection: psycopg.Connection) -> None:
+        falls_asleep(connection)
+        at_once(connection)
+
+    async def aclose(connection: psycopg.AsyncConnection) -> None:
+        falls_asleep(connection)
+        await in_time(connection)
+
+    at_once, in_time = psycopg.Connection.close, psycopg.AsyncConnection.close
+    monkeypatch.setattr(psycopg.Connection, "close", close)
+    monkeypatch.setattr(psycopg.AsyncConnection, "close", aclose)
+    yield
+    for backend in asleep:
+        os.kill(backend, signal.SIGCONT)
+
+
+@pytest.mark.usefixtures("drowsy")
+async def test_a_turn_that_was_given_up_is_free_at_once(postgresql_url: str) -> None:
+    for _ in range(2):
+        with lock(postgresql_url):
+            pass
+        process = Process(postgresql_url)
+        process.over.set()
+        await process.live()
+        assert not process.waits.is_set()
 
 
 async def test_who_loses_the_turn_is_told_and_the_next_one_serves(postgresql_url: str) -> None:
