@@ -18,13 +18,12 @@ from itertools import product
 from typing import Any, get_args
 
 import pytest
-from sqlalchemy import select
 
 from bot.referrals.case import acting, life
 from bot.referrals.case.officers import Who
 from bot.referrals.group.deed import Answer
 from bot.referrals.group.presses import VERBS
-from bot.store import involvements, leads, offices, outbox, tables
+from bot.store import involvements, leads, offices, outbox
 from bot.store.leads import Lead
 from bot.store.states import STATES
 from bot.store.store import Transaction
@@ -316,22 +315,17 @@ PEOPLE = {
     "masked": Presser(Who(1087968824, "Group", administrator=True, anonymous=True), HOMS),
     "elsewhere": Presser(member(518, "Nowhere", administrator=True), -1099),
 }
-CASE_TABLES = (
-    tables.leads,
-    tables.lead_events,
-    tables.involvements,
-    tables.crossings,
-    tables.cards,
-    tables.threads,
-    tables.prompts,
+OF_CASES = ("leads", "lead_events", "involvements", "crossings", "cards", "threads", "prompts")
+WHOLE = (
+    *(f"SELECT * FROM {table}" for table in OF_CASES),
+    "SELECT * FROM outbox WHERE lead IS NOT NULL",
 )
+"""As text: thousands of looks take half as long as with statements that are put together."""
 
 
 def whole(tx: Transaction) -> list[Any]:
     """All that is stored of cases, and of what is to be said about them."""
-    about = select(tables.outbox).where(tables.outbox.c.lead.is_not(None))
-    kept = [list(tx.connection.execute(select(table))) for table in CASE_TABLES]
-    return [*kept, list(tx.connection.execute(about))]
+    return [tx.connection.exec_driver_sql(statement).all() for statement in WHOLE]
 
 
 @pytest.fixture
