@@ -1,8 +1,8 @@
 """Imports aiogram first and lets its types and methods be built when they are used.
 
 aiogram marks its 400 types with pydantic's ``defer_build`` and then has each of them built while
-it is imported, as it has its 188 methods, which it does not mark: three quarters of the time in
-which the bot is imported, and 105 MB, for a few that we use.
+it is imported, as it has its 188 methods, which it does not mark: three fifths of the time in
+which the bot is imported, and 110 MB, for a few that we use.
 """
 
 from __future__ import annotations
