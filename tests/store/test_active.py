@@ -102,7 +102,8 @@ async def test_a_turn_that_was_given_up_is_free_at_once(postgresql_url: str) -> 
             pass
         process = Process(postgresql_url)
         process.over.set()
-        await process.live()
+        async with asyncio.timeout(PATIENCE):
+            await process.live()
         assert not process.waits.is_set()
 
 
