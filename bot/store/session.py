@@ -33,7 +33,10 @@ GRACE = 0.5
 """Seconds for the last holder to notice that it lost a lock which it did not give up."""
 TRY = "SELECT pg_try_advisory_lock(%s)"
 GIVE_UP = "SELECT pg_advisory_unlock(%s)"
-"""The end of a connection frees the lock as well, but only when the server comes to notice it."""
+"""The end of a connection frees the lock as well, but only when the server comes to notice it.
+
+That is what remains where this statement fails: there is nobody whom it would help to hear of it.
+"""
 HOLDER = """
 SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)
 WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = %s
